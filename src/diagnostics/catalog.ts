@@ -1,0 +1,38 @@
+/**
+ * Every diagnostic there is, by its stable code. A wrong code or a missing hole does not compile.
+ * The texts live in `codes/`, one file an area. `diagnose` is the only way to make a Diagnostic.
+ */
+import type { Span } from "../text/source.ts";
+import type { Diagnostic, Label, Severity } from "./diagnostic.ts";
+import { evaluateCodes } from "./codes/evaluate.ts";
+import { ioCodes } from "./codes/io.ts";
+import { networkCodes } from "./codes/network.ts";
+import { nomadCodes } from "./codes/nomad.ts";
+import { syntaxCodes } from "./codes/syntax.ts";
+import { templateCodes } from "./codes/template.ts";
+
+export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes };
+
+export type Code = keyof typeof catalog;
+type ArgsOf<C extends Code> = (typeof catalog)[C] extends { readonly title: (args: infer A) => string } ? A : never;
+
+export interface Place {
+  readonly label?: string;
+  readonly related?: readonly Label[];
+  /** More notes than the catalog's own, for facts only the caller has (a did-you-mean). */
+  readonly notes?: readonly string[];
+}
+
+export function diagnose<C extends Code>(code: C, args: ArgsOf<C>, span?: Span, place: Place = {}): Diagnostic {
+  const kind = catalog[code] as unknown as { severity: Severity; title: (a: unknown) => string; label?: (a: unknown) => string; notes?: (a: unknown) => string[] };
+  const label = place.label ?? kind.label?.(args);
+  return {
+    code,
+    severity: kind.severity,
+    title: kind.title(args),
+    ...(span === undefined ? {} : { span }),
+    ...(label === undefined ? {} : { label }),
+    related: place.related ?? [],
+    notes: [...(kind.notes?.(args) ?? []), ...(place.notes ?? [])],
+  };
+}

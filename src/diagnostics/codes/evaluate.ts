@@ -1,0 +1,4 @@
+import { kind } from "../kind.ts";
+
+export const evaluateCodes = {
+};

@@ -43,10 +43,27 @@ export function lineOf(file: SourceFile, offset: number): number {
   return low + 1;
 }
 
+/** The last column counted in each file: many problems on one very long line stay linear in its length. */
+const lastColumn = new WeakMap<SourceFile, { line: number; offset: number; column: number }>();
+
 export function positionAt(file: SourceFile, offset: number): Position {
   const line = lineOf(file, offset);
-  const start = startsOf(file)[line - 1]!;
-  return { line, column: [...file.text.slice(start, offset)].length + 1 };
+  const last = lastColumn.get(file);
+  const known = last !== undefined && last.line === line && last.offset <= offset;
+  let column = known ? last.column : 1;
+  for (let i = known ? last.offset : startsOf(file)[line - 1]!; i < offset; i++) {
+    if (!isTrailHalf(file.text, i)) column++;
+  }
+  lastColumn.set(file, { line, offset, column });
+  return { line, column };
+}
+
+/** The second half of a surrogate pair: it belongs to the code point before it. */
+function isTrailHalf(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  if (unit < 0xdc00 || unit > 0xdfff || index === 0) return false;
+  const before = text.charCodeAt(index - 1);
+  return before >= 0xd800 && before <= 0xdbff;
 }
 
 /** The text of a 1-based line, without its line break. */

@@ -8,10 +8,11 @@ import { evaluateCodes } from "./codes/evaluate.ts";
 import { ioCodes } from "./codes/io.ts";
 import { networkCodes } from "./codes/network.ts";
 import { nomadCodes } from "./codes/nomad.ts";
+import { outputCodes } from "./codes/output.ts";
 import { syntaxCodes } from "./codes/syntax.ts";
 import { templateCodes } from "./codes/template.ts";
 
-export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes };
+export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes };
 
 export type Code = keyof typeof catalog;
 type ArgsOf<C extends Code> = (typeof catalog)[C] extends { readonly title: (args: infer A) => string } ? A : never;

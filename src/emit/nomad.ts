@@ -1,0 +1,94 @@
+/**
+ * Job tree -> the register payload `{"Job": …}` as text. The same tree gives the same bytes: fields in the order of
+ * Nomad's structs, other keys (Meta, Env, Config) by code unit, two spaces, a line break at the end.
+ * Takes a tree that is already sparse and adds nothing to it. Leaves out what says nothing: null, empty lists and empty
+ * maps. A struct without fields stays (`Vault: {}` asks for a token), and so does whatever a driver's Config holds.
+ * No null ever stands in a list: the server's handler would crash on it.
+ */
+import type { MapTree, Tree } from "../network/tree.ts";
+import type { FieldShape, Shape } from "./nomad-shape.ts";
+
+/** `shape` is that of Job. */
+export function printJob(job: MapTree, shape: Shape): string {
+  return `{\n  "Job": ${printFields(job, shape, 1)}\n}\n`;
+}
+
+const indents: string[] = [];
+
+function indent(depth: number): string {
+  return (indents[depth] ??= "  ".repeat(depth));
+}
+
+function printFields(tree: MapTree, shape: Shape, depth: number): string {
+  let body = "";
+  let seen = 0;
+  for (const [name, field] of shape.fields) {
+    const value = tree.fields.get(name);
+    if (value === undefined) continue;
+    seen++;
+    if (!saysNothing(value, field)) body += entry(name, printValue(value, field, depth + 1), depth);
+  }
+  if (seen < tree.fields.size) body += printOthers(tree, depth, (name) => !shape.fields.has(name));
+  return braced(body, depth);
+}
+
+function printOthers(tree: MapTree, depth: number, wanted: (name: string) => boolean, of?: FieldShape): string {
+  let body = "";
+  for (const name of [...tree.fields.keys()].filter(wanted).sort()) {
+    const value = tree.fields.get(name)!;
+    if (!isNull(value)) body += entry(name, printValue(value, of, depth + 1), depth);
+  }
+  return body;
+}
+
+function printValue(tree: Tree, field: FieldShape | undefined, depth: number): string {
+  if (tree.kind === "leaf") return typeof tree.value === "string" ? JSON.stringify(tree.value) : printScalar(tree.value);
+  if (tree.kind === "list") return printList(tree.items, field, depth);
+  if (field?.holds === "map") return braced(printOthers(tree, depth, () => true, element(field)), depth);
+  if (field?.of !== undefined) return printFields(tree, field.of, depth);
+  return braced(printOthers(tree, depth, () => true), depth);
+}
+
+/** Nomad reads integers as int64: `1e21` or `-0` would not be one. */
+function printScalar(value: number | boolean | null): string {
+  if (typeof value === "number" && Number.isInteger(value) && (Object.is(value, -0) || Math.abs(value) >= 1e21)) return BigInt(value).toString();
+  return JSON.stringify(value);
+}
+
+function printList(items: readonly Tree[], field: FieldShape | undefined, depth: number): string {
+  const of = field && element(field);
+  const lines = items.filter((item) => !isNull(item)).map((item) => indent(depth + 1) + printValue(item, of, depth + 1));
+  return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n${indent(depth)}]`;
+}
+
+/** What each element of a list or map is: printed like a field that holds one. */
+function element(field: FieldShape): FieldShape | undefined {
+  return field.of === undefined ? undefined : elements.get(field) ?? remember(field);
+}
+
+const elements = new WeakMap<FieldShape, FieldShape>();
+
+function remember(field: FieldShape): FieldShape {
+  const one: FieldShape = { ...field, holds: "struct" };
+  elements.set(field, one);
+  return one;
+}
+
+function saysNothing(value: Tree, field: FieldShape): boolean {
+  if (value.kind === "list") return value.items.every(isNull);
+  if (value.kind === "map") return field.holds !== "struct" && [...value.fields.values()].every(isNull);
+  return isNull(value);
+}
+
+function isNull(tree: Tree): boolean {
+  return tree.kind === "leaf" && (tree.value === null || (typeof tree.value === "number" && !Number.isFinite(tree.value)));
+}
+
+function entry(name: string, value: string, depth: number): string {
+  return `${indent(depth + 1)}${JSON.stringify(name)}: ${value},\n`;
+}
+
+/** `body` is whole entries, each ending in a comma and a line break. */
+function braced(body: string, depth: number): string {
+  return body === "" ? "{}" : `{\n${body.slice(0, -2)}\n${indent(depth)}}`;
+}

@@ -75,6 +75,7 @@ export interface NodeFs extends OutputFs {
 
 export function nodeFs(): NodeFs {
   return {
+    tag: String(process.pid),
     kind: kindOf,
     realPath: realPathOf,
     readText: (path) => fs.readFileSync(path, "utf8"),

@@ -11,6 +11,8 @@ import { ownedPaths } from "./owned.ts";
 
 /** Every method may throw an error with a `code` as Node's do (`ENOSPC`, `EACCES`, …). Paths are absolute. */
 export interface OutputFs {
+  /** Part of the names of temporary files: no other process has the same. */
+  readonly tag: string;
   /** What stands at a path itself; a link is not followed. */
   kind(path: string): "missing" | "file" | "directory" | "link" | "other";
   realPath(path: string): string | undefined;
@@ -40,7 +42,13 @@ export interface WriteResult {
   readonly unchanged: number;
 }
 
-interface Change { readonly path: string; readonly text: string; readonly before: string | undefined }
+interface Change {
+  readonly path: string;
+  readonly text: string;
+  readonly before: string | undefined;
+  /** Where the new text waits for its rename, in the same directory. */
+  readonly temporary: string;
+}
 
 export function writeArtifacts(fs: OutputFs, target: Target, artifacts: readonly Artifact[]): WriteResult {
   try {
@@ -77,14 +85,10 @@ function changedOnes(fs: OutputFs, target: Target, artifacts: readonly Artifact[
   for (const { path, text } of artifacts) {
     const full = `${target.dir}/${path}`;
     const before = fs.kind(full) === "file" ? fs.readText(full) : undefined;
-    if (before !== text) changes.push({ path, text, before });
+    const temporary = `${full.slice(0, full.lastIndexOf("/"))}/.${fs.tag}-${changes.length}.mantisc-new`;
+    if (before !== text) changes.push({ path, text, before, temporary });
   }
   return changes;
-}
-
-function temporary(target: Target, path: string): string {
-  const cut = path.lastIndexOf("/") + 1;
-  return `${target.dir}/${path.slice(0, cut)}.${path.slice(cut)}.mantisc-new`;
 }
 
 function writeTemporaries(fs: OutputFs, target: Target, changes: readonly Change[]): Diagnostic | undefined {
@@ -92,15 +96,15 @@ function writeTemporaries(fs: OutputFs, target: Target, changes: readonly Change
   const written: string[] = [];
   let current = "";
   try {
-    for (const { path, text } of changes) {
+    for (const { path, text, temporary } of changes) {
       current = path;
       makeDirectories(fs, target, path, directories);
-      written.push(path);
-      fs.writeText(temporary(target, path), text);
+      written.push(temporary);
+      fs.writeText(temporary, text);
     }
     return undefined;
   } catch (error) {
-    for (const path of written) quietly(() => fs.removeFile(temporary(target, path)));
+    for (const temporary of written) quietly(() => fs.removeFile(temporary));
     for (const path of directories.reverse()) quietly(() => fs.removeEmptyDirectory(path));
     return failureOf(error, `${target.shown}/${current}`);
   }
@@ -126,14 +130,14 @@ function makeDirectories(fs: OutputFs, target: Target, path: string, made: strin
 function renameAll(fs: OutputFs, target: Target, changes: readonly Change[]): Diagnostic | undefined {
   let done = 0;
   try {
-    for (const { path } of changes) {
-      fs.rename(temporary(target, path), `${target.dir}/${path}`);
+    for (const { path, temporary } of changes) {
+      fs.rename(temporary, `${target.dir}/${path}`);
       done++;
     }
     return undefined;
   } catch (error) {
     for (const change of changes.slice(0, done).reverse()) quietly(() => putBack(fs, target, change));
-    for (const { path } of changes.slice(done)) quietly(() => fs.removeFile(temporary(target, path)));
+    for (const { temporary } of changes.slice(done)) quietly(() => fs.removeFile(temporary));
     return failureOf(error, `${target.shown}/${changes[done]!.path}`);
   }
 }
@@ -141,8 +145,8 @@ function renameAll(fs: OutputFs, target: Target, changes: readonly Change[]): Di
 function putBack(fs: OutputFs, target: Target, change: Change): void {
   const full = `${target.dir}/${change.path}`;
   if (change.before === undefined) return fs.removeFile(full);
-  fs.writeText(temporary(target, change.path), change.before);
-  fs.rename(temporary(target, change.path), full);
+  fs.writeText(change.temporary, change.before);
+  fs.rename(change.temporary, full);
 }
 
 function removeOrphans(fs: OutputFs, target: Target, paths: readonly string[]): { removed: string[]; diagnostics: Diagnostic[] } {

@@ -74,6 +74,12 @@ export const ioCodes = {
     },
     explain: "A file named on the command line is not there.\n\nWrong: mantisc build networks/tesnet.mantis\nRight: mantisc build networks/testnet.mantis (or: mantisc build testnet)",
   }),
+  "unreadable-file": kind<{ path: string; reason: string }>({
+    severity: "error",
+    title: ({ path, reason }) => `\`${path}\` cannot be read: ${reason}`,
+    notes: () => ["A .mantis file is UTF-8 text that you may read."],
+    explain: "A file named on the command line is there and cannot be read as text.\n\nWrong: mantisc fmt networks/\nRight: mantisc fmt networks/testnet.mantis",
+  }),
   "no-network-files": kind<{ directory: string }>({
     severity: "error",
     title: ({ directory }) => `There are no .mantis files in \`${directory}\``,

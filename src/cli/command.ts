@@ -1,0 +1,33 @@
+/** What a command is: its words for help and completion, its flags, and where its code is. */
+import type { Arguments } from "./arguments.ts";
+import type { World } from "./world.ts";
+
+export interface Flag {
+  readonly name: string;
+  /** The value's name in help: `DIR`. Without one the flag is on or off. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly repeat?: boolean;
+  readonly help: string;
+}
+
+/** What shells complete for an operand or a flag's value. */
+export type Completes = "file" | "directory" | "network" | "job" | "code" | "kind";
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  /** Most operands it takes. */
+  readonly operands: number;
+  readonly completes?: readonly Completes[];
+  readonly flags: readonly Flag[];
+  readonly about: readonly string[];
+  readonly example: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+export interface CommandModule {
+  /** Returns the exit code. */
+  readonly run: (args: Arguments, world: World) => number | Promise<number>;
+}

@@ -1,0 +1,30 @@
+/** Everything a command may touch. The real one is made in `node-world.ts`; tests and golden cases pass one in memory. */
+import type { OutputFs } from "../emit/write.ts";
+import type { Host } from "../host.ts";
+
+export interface World {
+  readonly host: Host;
+  readonly files: CommandFs;
+  /** Absolute, forward slashes. */
+  readonly cwd: string;
+  readonly version: string;
+  readonly out: Channel;
+  readonly err: Channel;
+  readonly stdin: () => string;
+  /** Calls back, perhaps often, when something in one of the directories may have changed. Returns what ends it. */
+  readonly watch: (directories: readonly string[], changed: () => void) => () => void;
+}
+
+export interface Channel {
+  readonly write: (text: string) => void;
+  readonly colour: boolean;
+  readonly terminal: boolean;
+  readonly columns: number | undefined;
+}
+
+export interface CommandFs extends OutputFs {
+  /** Names in a directory, sorted; none if it cannot be read. */
+  list(path: string): string[];
+}
+
+export const exitCodes = { ok: 0, error: 1, differences: 2 } as const;

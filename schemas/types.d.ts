@@ -2,7 +2,7 @@
 
 export namespace NomadSchema {
 /**
- * The register payload of Nomad's HTTP API: every struct and field reachable from Job. x-hcl is the word of Nomad's job language, x-unit the unit of a number, x-since and x-backports the first release that knows a field, x-server-drops and x-dropped-since what a server takes and forgets, x-drop-note and x-older what to write instead, x-default-by-type a default that depends on the job's type, x-merged a field that lives on in others.
+ * The register payload of Nomad's HTTP API: every struct and field reachable from Job. x-hcl is the word of Nomad's job language, x-unit the unit of a number, x-since and x-backports the first release that knows a field, x-server-drops and x-dropped-since what a server takes and forgets, x-drop-note and x-older what to write instead, x-default-by-type a default that depends on the job's type, x-merged a field that lives on in others, x-zero-counts a field whose zero differs from its absence, x-says a pattern in words.
  */
 export interface NomadJobPayload {
   Job: Job;
@@ -78,7 +78,7 @@ export interface Job {
 export interface Constraint {
   LTarget?: string;
   RTarget?: string;
-  Operand?:
+  Operand:
     | "="
     | "=="
     | "is"
@@ -102,7 +102,7 @@ export interface Constraint {
 export interface Affinity {
   LTarget?: string;
   RTarget?: string;
-  Operand?:
+  Operand:
     | "="
     | "=="
     | "is"

@@ -1,4 +1,6 @@
-import { kind } from "../kind.ts";
+import { fieldCodes } from "./nomad-fields.ts";
 
+/** What Nomad would refuse, drop or misunderstand: fields by the schema, then rule by rule. */
 export const nomadCodes = {
+  ...fieldCodes,
 };

@@ -1,0 +1,122 @@
+/**
+ * What Nomad fills in for a field that is absent, given what surrounds it. Mirrors the Canonicalize methods of Nomad's api package
+ * and the server's own defaults. The one place that knows: both completing a job and thinning it out ask here.
+ */
+import type { Json } from "../network/tree.ts";
+import type { Property } from "./schema.ts";
+import { atLeast, knows } from "./version.ts";
+
+export type Fields = { readonly [key: string]: Json };
+
+/** What a field inherits from: effective values of the blocks around it. */
+export interface Around {
+  readonly target: string;
+  readonly type: string;
+  readonly job: Fields;
+  readonly group?: Fields;
+  readonly task?: Fields;
+  readonly service?: Fields;
+  /** The block of the same kind further out: a job's update for a group's, a group's restart for a task's. */
+  readonly outer?: Fields;
+}
+
+export interface Field {
+  readonly struct: string;
+  readonly name: string;
+  readonly property: Property;
+}
+
+/** The value the server would use if the field were absent; undefined: none. */
+export function absent(field: Field, owner: Fields, around: Around): Json | undefined {
+  const computed = computedDefault(`${field.struct}.${field.name}`, owner, around);
+  if (computed !== undefined) return computed;
+  return around.outer?.[field.name] ?? literalDefault(field.property, around);
+}
+
+function literalDefault(property: Property, around: Around): Json | undefined {
+  if (!knows(around.target, property)) return undefined;
+  if (property["x-default-since"] !== undefined && !atLeast(around.target, property["x-default-since"])) return undefined;
+  const byType = property["x-default-by-type"];
+  if (byType !== undefined) return byType[around.type] ?? byType["other"];
+  // Words for everything an author may write; a field without one is the server's business.
+  return property["x-hcl"] === undefined && property.default !== "cron" ? undefined : property.default;
+}
+
+function computedDefault(key: string, owner: Fields, around: Around): Json | undefined {
+  switch (key) {
+    case "Job.Name": return owner["ID"] || undefined;
+    case "TaskGroup.Count": return scalingMin(owner) ?? 1;
+    case "ScalingPolicy.Min": return around.group?.["Count"];
+    case "Resources.CPU": return owner["Cores"] === undefined ? 100 : 0;
+    case "Template.ChangeSignal": return owner["ChangeMode"] === "signal" ? "SIGHUP" : "";
+    case "TaskArtifact.RelativeDest": return owner["GetterMode"] === "file" ? fileDestination(owner) : "local/";
+    case "Service.Name": return serviceName(around);
+    case "Service.TaskName": return around.task?.["Name"] || undefined;
+    case "ServiceCheck.Name": return `service: "${String(around.service?.["Name"] ?? "")}" check`;
+    case "ServiceCheck.OnUpdate": return around.service?.["OnUpdate"];
+    default: return undefined;
+  }
+}
+
+function scalingMin(group: Fields): Json | undefined {
+  const scaling = group["Scaling"];
+  return isFields(scaling) ? scaling["Min"] : undefined;
+}
+
+/** Go's path.Join("local", path.Base(source)). */
+function fileDestination(artifact: Fields): string {
+  const parts = String(artifact["GetterSource"] ?? "").split("/").filter((part) => part !== "");
+  const base = parts.at(-1) ?? "";
+  if (base === ".." ) return ".";
+  return base === "" || base === "." ? "local" : `local/${base}`;
+}
+
+function serviceName(around: Around): string {
+  const parts = [around.job["Name"], around.group?.["Name"], around.task?.["Name"]];
+  return parts.filter((part) => part !== undefined).map(String).join("-");
+}
+
+/** Whether the server makes the block itself when it is absent, so that absent and empty mean the same. */
+export function made(struct: string, name: string, around: Around): boolean {
+  const { type } = around;
+  switch (`${struct}.${name}`) {
+    case "Job.Update": return updatesByDefault(around);
+    case "Job.Reschedule": return type === "service" || type === "batch";
+    case "Job.Migrate": return type === "service";
+    case "TaskGroup.Update": return around.job["Update"] !== undefined;
+    case "TaskGroup.ReschedulePolicy": return around.job["Reschedule"] !== undefined || type === "service" || type === "batch";
+    case "TaskGroup.Migrate": return around.job["Migrate"] !== undefined || type === "service";
+    case "ServiceCheck.CheckRestart": return around.service?.["CheckRestart"] !== undefined;
+    default: return alwaysMade.has(`${struct}.${name}`);
+  }
+}
+
+const alwaysMade = new Set([
+  "TaskGroup.EphemeralDisk", "TaskGroup.RestartPolicy", "Task.Resources", "Task.LogConfig", "Task.RestartPolicy",
+  "SidecarTask.Resources", "SidecarTask.LogConfig", "Multiregion.Strategy",
+]);
+
+/** System jobs have an update strategy of their own only from 1.11 on. */
+export function updatesByDefault(around: { readonly type: string; readonly target: string }): boolean {
+  return around.type === "service" || (around.type === "system" && atLeast(around.target, "1.11.0"));
+}
+
+/** The block further out that a field's block inherits from. */
+export function outerOf(struct: string, name: string, around: Around): Fields | undefined {
+  const from = (owner: Fields | undefined, field: string): Fields | undefined => {
+    const value = owner?.[field];
+    return isFields(value) ? value : undefined;
+  };
+  switch (`${struct}.${name}`) {
+    case "TaskGroup.Update": return from(around.job, "Update");
+    case "TaskGroup.ReschedulePolicy": return from(around.job, "Reschedule");
+    case "TaskGroup.Migrate": return from(around.job, "Migrate");
+    case "Task.RestartPolicy": return from(around.group, "RestartPolicy");
+    case "ServiceCheck.CheckRestart": return from(around.service, "CheckRestart");
+    default: return undefined;
+  }
+}
+
+export function isFields(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

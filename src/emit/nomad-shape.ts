@@ -10,6 +10,7 @@ interface FieldSchema {
   readonly additionalProperties?: boolean | FieldSchema;
   readonly "x-hcl"?: string;
   readonly "x-unit"?: string;
+  readonly "x-server-drops"?: boolean;
 }
 
 export interface JobSchema {
@@ -31,6 +32,10 @@ export interface FieldShape {
   /** The struct held, or the struct of each element. */
   readonly of?: Shape;
   readonly unit?: Unit;
+  /** A server takes it and forgets it. */
+  readonly dropped: boolean;
+  /** The name in JSON's quotes: printing asks for it often. */
+  readonly quoted: string;
   /** The word of Nomad's job language: `memory` for MemoryMB. */
   readonly word: string;
 }
@@ -59,7 +64,8 @@ function fieldShape(name: string, field: FieldSchema, resolve: (ref: string | un
   const element = typeof field.additionalProperties === "object" ? field.additionalProperties : field.items;
   const of = resolve(field.$ref ?? element?.$ref);
   const unit = field["x-unit"] as Unit | undefined;
-  return { holds: heldBy(field), word: field["x-hcl"] ?? name, ...(of === undefined ? {} : { of }), ...(unit === undefined ? {} : { unit }) };
+  const names = { quoted: JSON.stringify(name), word: field["x-hcl"] ?? name };
+  return { holds: heldBy(field), ...names, dropped: field["x-server-drops"] === true, ...(of === undefined ? {} : { of }), ...(unit === undefined ? {} : { unit }) };
 }
 
 function heldBy(field: FieldSchema): FieldShape["holds"] {

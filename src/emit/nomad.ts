@@ -26,7 +26,7 @@ function printFields(tree: MapTree, shape: Shape, depth: number): string {
     const value = tree.fields.get(name);
     if (value === undefined) continue;
     seen++;
-    if (!saysNothing(value, field)) body += entry(name, printValue(value, field, depth + 1), depth);
+    if (!saysNothing(value, field)) body += entry(field.quoted, printValue(value, field, depth + 1), depth);
   }
   if (seen < tree.fields.size) body += printOthers(tree, depth, (name) => !shape.fields.has(name));
   return braced(body, depth);
@@ -36,7 +36,7 @@ function printOthers(tree: MapTree, depth: number, wanted: (name: string) => boo
   let body = "";
   for (const name of [...tree.fields.keys()].filter(wanted).sort()) {
     const value = tree.fields.get(name)!;
-    if (!isNull(value)) body += entry(name, printValue(value, of, depth + 1), depth);
+    if (!isNull(value)) body += entry(JSON.stringify(name), printValue(value, of, depth + 1), depth);
   }
   return body;
 }
@@ -84,8 +84,8 @@ function isNull(tree: Tree): boolean {
   return tree.kind === "leaf" && (tree.value === null || (typeof tree.value === "number" && !Number.isFinite(tree.value)));
 }
 
-function entry(name: string, value: string, depth: number): string {
-  return `${indent(depth + 1)}${JSON.stringify(name)}: ${value},\n`;
+function entry(quoted: string, value: string, depth: number): string {
+  return `${indent(depth + 1)}${quoted}: ${value},\n`;
 }
 
 /** `body` is whole entries, each ending in a comma and a line break. */

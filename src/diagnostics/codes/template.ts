@@ -1,4 +1,318 @@
 import { kind } from "../kind.ts";
 
 export const templateCodes = {
+  "template-syntax": kind<{ what: string }>({
+    severity: "error",
+    title: ({ what }) => `The template cannot be read: ${what}`,
+    notes: () => ["Template text is Handlebars: {{value}}, {{helper value}}, {{#block value}} … {{/block}}. Literal braces are written \\{{."],
+    explain: "The text of a template is Handlebars, and this place is not.\n\nWrong:  {{#if mining}}coinbase = 1\nRight:  {{#if mining}}coinbase = 1{{/if}}",
+  }),
+  "template-too-deep": kind({
+    severity: "error",
+    title: () => "The template nests more than 128 levels deep",
+    label: () => "one level too many",
+    explain: "Blocks and brackets of a template may nest 128 levels deep; each `else if` is a level. Nothing written by hand comes near that.",
+  }),
+  "template-too-large": kind<{ limit: string }>({
+    severity: "error",
+    title: ({ limit }) => `The template grows beyond ${limit}`,
+    notes: () => ["Loops over lists, maps, ranges and sets of members are unrolled when the network is compiled. Loop over fewer elements."],
+    explain: "A rendered template holds at most 4 MiB of text, made in at most 2 million steps. Loops inside loops multiply.\n\nWrong:  {{#each 1..10000 as |a|}}{{#each 1..10000 as |b|}}x{{/each}}{{/each}}",
+  }),
+  "template-delimiters": kind<{ left: string; right: string }>({
+    severity: "error",
+    title: ({ left, right }) => `\`${left}\` and \`${right}\` cannot delimit actions`,
+    notes: () => ["Take two different marks of one to eight characters without letters, digits, spaces, quotes or brackets that Go's expressions use: [[ and ]], << and >>."],
+    explain: "left_delimiter and right_delimiter are what consul-template looks for in the finished text. They may not be something an expression contains.\n\nWrong:  left_delimiter = \"(\"  right_delimiter = \")\"\nRight:  left_delimiter = \"[[\"  right_delimiter = \"]]\"",
+  }),
+  "template-unknown-name": kind<{ name: string }>({
+    severity: "error",
+    title: ({ name }) => `There is no \`${name}\` here`,
+    label: () => "unknown name",
+    notes: () => ["A template sees the names of the place its `template` block stands in, and those its own blocks add."],
+    explain: "Every name in a template is resolved when the network is compiled; nothing is silently empty.\n\nWrong:  {{#each peers as |peer|}}{{peeer.name}}{{/each}}\nRight:  {{#each peers as |peer|}}{{peer.name}}{{/each}}",
+  }),
+  "template-unknown-field": kind<{ name: string; found: string }>({
+    severity: "error",
+    title: ({ name, found }) => `There is no \`${name}\` in ${found}`,
+    label: () => "unknown field",
+    explain: "The value before the dot has no field of that name.\n\nWrong:  {{member.nmae}}\nRight:  {{member.name}}",
+  }),
+  "template-no-fields": kind<{ name: string; found: string }>({
+    severity: "error",
+    title: ({ name, found }) => `\`${name}\` is asked of ${found}, which has no fields`,
+    explain: "Only members, sets, services, programs, maps and the like have fields.\n\nWrong:  {{member.index.name}}\nRight:  {{member.name}}",
+  }),
+  "template-no-context": kind<{ name: string }>({
+    severity: "error",
+    title: ({ name }) => `\`${name}\` means nothing here`,
+    notes: ({ name }) => [name === "this" ? "`this` is the current item inside {{#each}} and {{#with}}, and the current instance inside {{#instances}}." : "`@index`, `@first`, `@last` (and `@key` over a map) exist inside {{#each}}; {{#instances}} has `@first`."],
+    explain: "`this` and the names with `@` belong to the loop around them.\n\nWrong:  {{@index}}\nRight:  {{#each names as |name|}}{{@index}}: {{name}}{{/each}}",
+  }),
+  "template-outer-context": kind({
+    severity: "error",
+    title: () => "`..` has no meaning in a template",
+    notes: () => ["Names are lexical: those of outer blocks are visible inside. Name the item of the outer loop: {{#each sets as |set|}}."],
+    explain: "Handlebars' `../` climbs from one context to the one around it. Here blocks add names and hide none.\n\nWrong:  {{#each sets}}{{#each members}}{{../name}}{{/each}}{{/each}}\nRight:  {{#each sets as |set|}}{{#each set.members as |member|}}{{set.name}}{{/each}}{{/each}}",
+  }),
+  "template-unknown-helper": kind<{ name: string }>({
+    severity: "error",
+    title: ({ name }) => `There is no helper \`${name}\``,
+    label: () => "unknown helper",
+    explain: "Helpers are a closed set: secret port address ip dir env attr meta node host json seconds mib mhz join, and eq ne lt gt and or not inside brackets.\n\nWrong:  {{upper member.name}}\nRight:  let name = upper(member.name)  in the .mantis file, {{name}} in the template",
+  }),
+  "template-unknown-block": kind<{ name: string }>({
+    severity: "error",
+    title: ({ name }) => `There is no block \`${name}\``,
+    label: () => "unknown block",
+    explain: "Blocks are a closed set: if unless each with instances.\n\nWrong:  {{#for peers as |peer|}} … {{/for}}\nRight:  {{#each peers as |peer|}} … {{/each}}",
+  }),
+  "template-arguments": kind<{ helper: string; usage: string; count: number }>({
+    severity: "error",
+    title: ({ helper, count }) => `\`${helper}\` does not take ${count === 0 ? "no arguments" : count === 1 ? "1 argument" : `${count} arguments`}`,
+    notes: ({ usage }) => [`Write ${usage}.`],
+    explain: "A helper or block was given too few or too many arguments.\n\nWrong:  {{port}}\nRight:  {{port rpc}}",
+  }),
+  "template-named-argument": kind({
+    severity: "error",
+    title: () => "No helper takes named arguments",
+    explain: "Handlebars' `name=value` arguments have no meaning here.\n\nWrong:  {{join names separator=\", \"}}\nRight:  {{join names \", \"}}",
+  }),
+  "template-block-params": kind<{ block: string; usage: string }>({
+    severity: "error",
+    title: ({ block }) => `\`#${block}\` does not bind so many names`,
+    notes: ({ usage }) => [`Write ${usage}.`],
+    explain: "each binds the item and its index (or key), with and instances bind one name, if and unless none.\n\nWrong:  {{#with wallet as |w i|}}\nRight:  {{#with wallet as |w|}}",
+  }),
+  "template-wrong-argument": kind<{ helper: string; wanted: string; found: string }>({
+    severity: "error",
+    title: ({ helper, wanted, found }) => `\`${helper}\` takes ${wanted}, and this is ${found}`,
+    explain: "The argument's type does not fit the helper.\n\nWrong:  {{seconds 30}}\nRight:  {{seconds interval}}  where interval is 30s",
+  }),
+  "template-null": kind<{ word: string }>({
+    severity: "error",
+    title: ({ word }) => `\`${word}\` is not a value of the language`,
+    notes: () => ["What is absent is called `none`: (ne upstream none)."],
+    explain: "Wrong:  {{#if (ne upstream null)}}\nRight:  {{#if (ne upstream none)}}",
+  }),
+  "template-not-printable": kind<{ found: string; instead: string }>({
+    severity: "error",
+    title: ({ found }) => `This is ${found}, which does not print itself`,
+    notes: ({ instead }) => [instead],
+    explain: "Strings, numbers, bools, words, members and programs print themselves. Durations, sizes, frequencies, lists, maps and secrets say how: with a unit, a separator, as JSON.\n\nWrong:  timeout = {{timeout}}\nRight:  timeout = {{seconds timeout}}",
+  }),
+  "template-not-whole": kind<{ unit: string; nearest: string }>({
+    severity: "error",
+    title: ({ unit }) => `This is not a whole number of ${unit}`,
+    notes: ({ unit, nearest }) => [`The nearest is ${nearest} ${unit}.`],
+    explain: "seconds, mib and mhz print whole numbers and round nothing.\n\nWrong:  {{seconds pause}}  where pause is 1500ms\nRight:  {{seconds pause}}  where pause is 2s",
+  }),
+  "template-not-joinable": kind<{ number: number; found: string }>({
+    severity: "error",
+    title: ({ number, found }) => `Element ${number} of the list is ${found}, which does not print itself`,
+    explain: "join prints the elements of a list with a separator; each must print itself.\n\nWrong:  {{join [30s, 1m] \",\"}}\nRight:  let pauses = [for p in [30s, 1m]: seconds(p)]  and  {{join pauses \",\"}}",
+  }),
+  "template-not-a-secret": kind<{ found: string }>({
+    severity: "error",
+    title: ({ found }) => `\`secret\` takes a secret, and this is ${found}`,
+    explain: "{{secret x}} prints what a secret holds when the file is rendered. Everything else prints as {{x}}.\n\nWrong:  {{secret member.name}}\nRight:  {{secret member.coinbase}}",
+  }),
+  "template-secret-fields": kind<{ secret: string }>({
+    severity: "error",
+    title: ({ secret }) => `The secret \`${secret}\` has several fields, and none is named`,
+    explain: "A secret declared with `fields` is printed one field at a time.\n\nWrong:  {{secret restic}}\nRight:  {{secret restic.password}}",
+  }),
+  "template-out-of-place": kind<{ helper: string }>({
+    severity: "error",
+    title: ({ helper }) => `\`${helper}\` has no meaning here`,
+    notes: () => ["It speaks of the task a template belongs to. A file of the network belongs to none."],
+    explain: "Ports, directories, the environment and the node are those of the task that renders the template. A network's own `file` is rendered by an operator.",
+  }),
+  "template-symbol": kind<{ helper: string; argument: string }>({
+    severity: "error",
+    title: ({ helper, argument }) => `\`${helper}\` takes a name without quotes, and this is ${argument}`,
+    explain: "Labels are symbols, so that a misspelt one is found.\n\nWrong:  {{port \"rpc\"}}\nRight:  {{port rpc}}",
+  }),
+  "template-unknown-label": kind<{ kind: string; name: string }>({
+    severity: "error",
+    title: ({ kind: what, name }) => `There is no ${what} \`${name}\` here`,
+    label: () => "unknown label",
+    explain: "The name is no label of that kind in the group the template belongs to, and no variable that holds one.\n\nWrong:  {{port rcp}}\nRight:  {{port rpc}}",
+  }),
+  "template-ambiguous": kind<{ name: string; kind: string }>({
+    severity: "error",
+    title: ({ name, kind: what }) => `\`${name}\` is the label of a ${what} and a variable that holds another`,
+    notes: () => ["Rename one of the two."],
+    explain: "Where a name could mean a symbol or a variable of that kind, nothing is guessed.",
+  }),
+  "template-late-name": kind<{ helper: string; name: string }>({
+    severity: "error",
+    title: ({ helper, name }) => `\`${name}\` cannot be a name that \`${helper}\` looks up`,
+    explain: "Environment variables take letters, digits and underscores; node attributes and metadata take dots and hyphens too.\n\nWrong:  {{env \"MY VAR\"}}\nRight:  {{env \"MY_VAR\"}}",
+  }),
+  "template-condition": kind<{ helper: string; found: string; instead: string }>({
+    severity: "error",
+    title: ({ helper, found }) => `\`${helper}\` takes a bool, and this is ${found}`,
+    notes: ({ instead }) => [instead],
+    explain: "Only true and false choose a branch: an empty string, a 0 or an absent value is never taken for false.\n\nWrong:  {{#if peers}}\nRight:  {{#if (gt count 0)}}",
+  }),
+  "template-late-condition": kind<{ written: string }>({
+    severity: "error",
+    title: ({ written }) => `\`${written}\` is known only later, and a condition is decided now`,
+    notes: () => ["Branches are chosen when the network is compiled. Late values can be printed and put into text, nothing else."],
+    explain: "Ports, secrets, the allocation's index and instances are known when Nomad runs the task.\n\nWrong:  {{#if (eq (env \"NOMAD_DC\") \"eu\")}}\nRight:  a parameter of the role that says it",
+  }),
+  "template-types-differ": kind<{ left: string; right: string }>({
+    severity: "error",
+    title: ({ left, right }) => `${capital(left)} and ${right} are never equal`,
+    explain: "eq and ne compare values of one type; none compares with everything.\n\nWrong:  (eq member.index \"3\")\nRight:  (eq member.index 3)",
+  }),
+  "template-unknown-word": kind<{ word: string }>({
+    severity: "error",
+    title: ({ word }) => `\`${word}\` is not one of the words this value can be`,
+    explain: "A word of an enumeration was compared with one it does not have.\n\nWrong:  (eq sync \"quick\")  where sync: fast | full\nRight:  (eq sync \"fast\")",
+  }),
+  "template-no-order": kind<{ left: string; right: string }>({
+    severity: "error",
+    title: ({ left, right }) => `${capital(left)} and ${right} have no order`,
+    explain: "lt and gt compare numbers, quantities of one kind, and strings.\n\nWrong:  (lt member 3)\nRight:  (lt member.index 3)",
+  }),
+  "template-not-iterable": kind<{ found: string; advice: string }>({
+    severity: "error",
+    title: ({ found }) => `\`#each\` cannot loop over ${found}`,
+    notes: ({ advice }) => [advice],
+    explain: "each takes a list, a map, a range or a set of members.\n\nWrong:  {{#each miner.rpc as |peer|}}\nRight:  {{#instances miner.rpc as |peer|}}",
+  }),
+  "template-not-a-service": kind<{ found: string }>({
+    severity: "error",
+    title: ({ found }) => `\`#instances\` takes a service, and this is ${found}`,
+    notes: () => ["A service of every member of a set is miner.rpc, one member's is miner.[1].rpc. Loop over members with {{#each}}."],
+    explain: "instances loops over what is registered when the file is rendered.\n\nWrong:  {{#instances miner as |peer|}}\nRight:  {{#instances miner.rpc as |peer|}}",
+  }),
+  "template-many-instances": kind<{ service: string; field: string }>({
+    severity: "error",
+    title: ({ service, field }) => `\`${service}\` has an instance for every member, so it has no one \`${field}\``,
+    notes: ({ service }) => [`Loop: {{#instances ${service} as |peer|}}{{peer.address}}{{/instances}}. Or take one member: miner.[1].rpc.`],
+    explain: "Wrong:  {{miner.rpc.address}}\nRight:  {{#instances miner.rpc as |peer|}}{{peer.address}}{{/instances}}",
+  }),
+  "template-nameless-instance": kind<{ service: string; provider: string; field: string }>({
+    severity: "error",
+    title: ({ service, field }) => `An instance of \`${service}\` does not say whose it is, so its \`${field}\` cannot be looked up`,
+    notes: ({ provider }) => [provider === "consul" ? "Put `meta { Name = member.name }` on the service, or a tag with the member's name." : "Nomad's services have no metadata: put a tag with the member's name on the service."],
+    explain: "A loop over instances runs when the file is rendered. The member an instance belongs to is read from its metadata (Consul), or asked for by its tag.\n\nWrong:  service server { port = server }\nRight:  service server { port = server  meta { Name = member.name } }",
+  }),
+  "template-no-metadata": kind<{ service: string }>({
+    severity: "error",
+    title: ({ service }) => `Instances of \`${service}\` have no metadata: Nomad's own services keep none`,
+    explain: "`meta` of an instance exists where Consul is the provider. Under Nomad's services use name, address, port and secrets.",
+  }),
+  "template-member-fact": kind<{ field: string }>({
+    severity: "error",
+    title: ({ field }) => `\`${field}\` of an instance is not known while the file is rendered`,
+    notes: ({ field }) => [`Loop over the members instead, {{#each miner as |m|}}{{m.${field}}}{{/each}}, or put it into the service's meta and write peer.meta.KEY.`],
+    explain: "A loop over instances knows what is registered: address, port, the member's name, metadata and, through the name, secrets.",
+  }),
+  "template-late-lookup": kind<{ what: string }>({
+    severity: "error",
+    title: ({ what }) => `Part of ${what} would have to be looked up itself`,
+    notes: () => ["A look-up can be made of text, the allocation's index, the environment and the instance of a loop around it."],
+    explain: "The path of a secret or the name of a service may hold late parts, but not another secret or another service's instance.",
+  }),
+  "template-query-name": kind<{ what: string; name: string }>({
+    severity: "error",
+    title: ({ what, name }) => `The ${what} \`${name}\` cannot be written in a query`,
+    notes: ({ what }) => [what === "tag" ? "A tag that is looked up takes letters, digits and = : . - _." : "A service that is looked up takes letters, digits, - and _ in its name."],
+    explain: "consul-template asks for `tag.name`; other characters have a meaning of their own there or are refused.",
+  }),
+  "template-host-without-consul": kind<{ host: string }>({
+    severity: "error",
+    title: ({ host }) => `The address of host \`${host}\` is in Consul, and this network has none`,
+    notes: () => ["Give the host a fixed address in this network: host monitoring { address = \"10.0.0.5\" }."],
+    explain: "host NAME { consul_node = … } is found through Consul while a file is rendered.\n\nWrong:  services nomad  and  host monitoring { consul_node = \"monitoring\" }\nRight:  services nomad  and  host monitoring { address = \"127.0.0.1\" }",
+  }),
+  "template-json-prints": kind({
+    severity: "error",
+    title: () => "`json` prints a value and gives none",
+    notes: () => ["Write it on its own: {{json value}}."],
+    explain: "Wrong:  {{join (json names) \",\"}}\nRight:  {{json names}}",
+  }),
+  "template-partial": kind({
+    severity: "error",
+    title: () => "Templates include no other templates",
+    notes: () => ["What several templates share is a `let`, a list or a role in the .mantis file."],
+    explain: "Handlebars' partials ({{> name}}) are not part of the language.",
+  }),
+  "template-decorator": kind({
+    severity: "error",
+    title: () => "Decorators are not part of the language",
+    explain: "Handlebars' {{* name}} and {{#* name}} run code. Write the text where it belongs.",
+  }),
+  "template-raw-block": kind({
+    severity: "error",
+    title: () => "Raw blocks are not part of the language",
+    notes: () => ["Text prints as it is; write \\{{ for literal braces. consul-template text written by hand is a string marked `raw`."],
+    explain: "Wrong:  {{{{raw}}}} {{x}} {{{{/raw}}}}\nRight:  \\{{x}}",
+  }),
+  "template-unescaped": kind({
+    severity: "error",
+    title: () => "Three braces and `&` say nothing here: no value is escaped for HTML",
+    notes: () => ["Write {{value}}."],
+    explain: "Wrong:  {{{url}}}\nRight:  {{url}}",
+  }),
+  "template-inverse-block": kind<{ name: string }>({
+    severity: "error",
+    title: ({ name }) => `\`{{^${name}}}\` is not a block of the language`,
+    notes: () => ["Write {{#unless condition}} … {{/unless}}, or {{else}}."],
+    explain: "Wrong:  {{^if mining}}off{{/if}}\nRight:  {{#unless mining}}off{{/unless}}",
+  }),
+  "template-not-data": kind<{ found: string; format: string; instead: string }>({
+    severity: "error",
+    title: ({ found, format }) => `${capital(found)} has no form in ${format}`,
+    notes: ({ instead }) => [instead],
+    explain: "JSON, YAML and env files hold strings, numbers, bools, lists and maps.\n\nWrong:  json = { interval = 30s }\nRight:  json = { interval = seconds(30s) }  or  \"30s\"",
+  }),
+  "template-env-shape": kind({
+    severity: "error",
+    title: () => "An env file is a map of names to values",
+    explain: "Wrong:  env = [\"A=1\"]\nRight:  env = { A = 1 }",
+  }),
+  "template-env-name": kind<{ name: string }>({
+    severity: "error",
+    title: ({ name }) => `\`${name}\` cannot be the name of an environment variable`,
+    notes: () => ["Names take letters, digits and underscores, and begin with no digit."],
+    explain: "Wrong:  env = { \"my-var\" = 1 }\nRight:  env = { MY_VAR = 1 }",
+  }),
+  "template-env-value": kind<{ name: string }>({
+    severity: "error",
+    title: ({ name }) => `The variable \`${name}\` is given a list or a map`,
+    notes: () => ["An environment variable is one text: write join(xs, \",\")."],
+    explain: "Wrong:  env = { PEERS = [\"a\", \"b\"] }\nRight:  env = { PEERS = join([\"a\", \"b\"], \",\") }",
+  }),
+  "consul-template-syntax": kind<{ what: string }>({
+    severity: "error",
+    title: ({ what }) => `consul-template cannot read this: ${what}`,
+    notes: () => ["This text is passed on as it was written (`raw`), or was made from such text."],
+    explain: "consul-template text is a Go template: actions between {{ and }}, blocks closed by {{ end }}.\n\nWrong:  raw \"{{ range service `web` }}\"\nRight:  raw \"{{ range service `web` }}{{ .Address }}{{ end }}\"",
+  }),
+  "consul-template-function": kind<{ name: string; target: string }>({
+    severity: "error",
+    title: ({ name, target }) => `consul-template has no function \`${name}\` in Nomad ${target}`,
+    explain: "Functions came with consul-template releases, and each Nomad release carries one. Raise nomad_version if the network runs a newer Nomad.",
+  }),
+  "consul-template-denied": kind<{ name: string }>({
+    severity: "error",
+    title: ({ name }) => `Nomad disables the function \`${name}\` in templates`,
+    notes: () => ["It is on the default denylist of Nomad's clients, and rendering fails with \"function is disabled\"."],
+    explain: "plugin, writeToFile and (from Nomad 1.9 on) executeTemplate may run programs or write outside the task, so clients refuse them.",
+  }),
+  "consul-template-variable": kind<{ name: string }>({
+    severity: "error",
+    title: ({ name }) => `The variable \`${name}\` is not defined here`,
+    notes: () => ["A variable lives until the {{ end }} of the block it was defined in."],
+    explain: "Wrong:  raw \"{{ range $s := service `web` }}{{ end }}{{ $s.Address }}\"\nRight:  raw \"{{ range $s := service `web` }}{{ $s.Address }}{{ end }}\"",
+  }),
 };
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

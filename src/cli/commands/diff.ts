@@ -1,0 +1,9 @@
+/** `diff`, with the compiler it uses. */
+import { compile } from "../../compile.ts";
+import type { Arguments } from "../arguments.ts";
+import type { World } from "../world.ts";
+import { runDiff } from "./diff-run.ts";
+
+export function run(args: Arguments, world: World): number {
+  return runDiff(args, world, compile);
+}

@@ -1,0 +1,77 @@
+/**
+ * A case's directory as a project in memory. Its files lie at /case; `case.json` (all of it optional) says what cannot be said by files:
+ * - `show`: artifacts to keep in one expect.txt instead of all in expect/, each with a JSON pointer if only a part matters: `nomad/a.json#/Job/Type`
+ * - `set`: inputs, as `--set` gives them
+ * - `over`: "networks" puts the files over the project's own networks, so that they may use its kit
+ * - `run`: words of a command line; expect.txt is then what the program prints, and its exit code
+ * - `make`: files put together from pieces (for the ones too big or too deep to keep)
+ * - `links`, `directories`, `faults`, `stdin`: what the disk is like (paths from /case)
+ */
+import * as fs from "node:fs";
+import type { Fault } from "../cli/memory-world.ts";
+import { memoryWorld } from "../cli/memory-world.ts";
+import type { MemoryWorld } from "../cli/memory-world.ts";
+import { resolvePath } from "../cli/paths.ts";
+
+export const projectRoot = fs.realpathSync(`${import.meta.dirname}/../..`);
+export const caseRoot = "/case";
+
+export interface CaseFile {
+  readonly show?: readonly string[];
+  readonly set?: Readonly<Record<string, string>>;
+  readonly over?: "networks";
+  readonly run?: readonly string[];
+  readonly make?: Readonly<Record<string, readonly Piece[]>>;
+  readonly links?: Readonly<Record<string, string>>;
+  readonly directories?: readonly string[];
+  readonly faults?: readonly Fault[];
+  readonly stdin?: string;
+}
+export type Piece = string | { readonly repeat: string; readonly times: number };
+
+const fields = new Set(["show", "set", "over", "run", "make", "links", "directories", "faults", "stdin"]);
+
+export function readCaseFile(directory: string): CaseFile {
+  const path = `${directory}/case.json`;
+  if (!fs.existsSync(path)) return {};
+  const document = JSON.parse(fs.readFileSync(path, "utf8")) as CaseFile;
+  for (const name of Object.keys(document)) if (!fields.has(name)) throw new Error(`${path}: there is no field ${name}; there are ${[...fields].join(", ")}`);
+  return document;
+}
+
+export function caseWorld(directory: string, description: CaseFile): MemoryWorld {
+  const files: Record<string, string | Uint8Array> = {};
+  if (description.over === "networks") place(files, readTree(`${projectRoot}/networks`));
+  place(files, readTree(directory, (path) => path !== "case.json" && path !== "expect.txt" && !path.startsWith("expect/")));
+  for (const [path, pieces] of Object.entries(description.make ?? {})) files[resolvePath(caseRoot, path)] = pieces.map(pieceText).join("");
+  return memoryWorld({
+    files,
+    cwd: caseRoot,
+    links: Object.fromEntries(Object.entries(description.links ?? {}).map(([from, to]) => [resolvePath(caseRoot, from), resolvePath(caseRoot, to)])),
+    directories: (description.directories ?? []).map((path) => resolvePath(caseRoot, path)),
+    faults: description.faults ?? [],
+    ...(description.stdin === undefined ? {} : { stdin: description.stdin }),
+  });
+}
+
+function place(files: Record<string, string | Uint8Array>, tree: ReadonlyMap<string, Uint8Array>): void {
+  for (const [path, bytes] of tree) files[`${caseRoot}/${path}`] = bytes;
+}
+
+function pieceText(piece: Piece): string {
+  return typeof piece === "string" ? piece : piece.repeat.repeat(piece.times);
+}
+
+/** All files below a directory by their path in it; none if it is not there. */
+export function readTree(directory: string, keep: (path: string) => boolean = () => true): Map<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  const walk = (below: string) => {
+    for (const entry of fs.readdirSync(`${directory}/${below}`, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = below + entry.name;
+      if (entry.isDirectory()) walk(`${path}/`);
+      else if (keep(path)) files.set(path, fs.readFileSync(`${directory}/${path}`));
+    }
+  };
+  if (fs.existsSync(directory)) walk("");
+  return files;
+}

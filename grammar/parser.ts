@@ -142,7 +142,7 @@ export class MantisParser extends RecoveringParser {
       DEF: [
         { GATE: () => this.isAttribute(), ALT: () => this.SUBRULE(this.attribute) },
         { GATE: () => this.isWord(Let), ALT: () => this.SUBRULE(this.binding) },
-        { GATE: () => this.isPhrase(), ALT: () => this.SUBRULE(this.choice) },
+        { ALT: () => this.SUBRULE(this.choice) },
         { GATE: () => this.isPhrase(), ALT: () => this.SUBRULE(this.assertion) },
         { GATE: () => this.isPhrase(), ALT: () => this.SUBRULE(this.removal) },
         { ALT: () => this.SUBRULE(this.block) },
@@ -246,7 +246,7 @@ export class MantisParser extends RecoveringParser {
       },
     });
     this.ACTION(() => this.endUse(ranged));
-    this.OPTION3({ GATE: () => this.onLine(1), DEF: () => this.SUBRULE(this.body) });
+    this.OPTION3(() => this.SUBRULE(this.body));
   });
 
   private readonly label: Rule = this.RULE("label", () => {
@@ -508,7 +508,7 @@ export class MantisParser extends RecoveringParser {
 
   /** A keyword that begins a statement, not the head of a block of that name. */
   private isPhrase(): boolean {
-    return this.LA(2).tokenType !== LBrace || this.LA(1).tokenType === If;
+    return this.onLine(2) && !this.isOneOf(2, LBrace, RBrace);
   }
 
   private isWord(word: TokenType): boolean {
@@ -553,14 +553,16 @@ export class MantisParser extends RecoveringParser {
   /** Before the body of a head that must have one. */
   private endHead(): void {
     this.ACTION(() => {
-      if (this.LA(1).tokenType === LBrace) return;
-      this.complain(LBrace);
+      const brace = this.isOneOf(1, LBrace);
+      if (brace && this.onLine(1)) return;
+      this.complain(LBrace, brace ? "brace on the next line" : undefined);
       if (this.onLine(1)) this.skip("head");
     });
   }
 
   /** A use ends at its body, its range, a line break or the brace that closes what it stands in. */
   private endUse(ranged: boolean): void {
+    if (!this.onLine(1) && this.isOneOf(1, LBrace)) this.complain(LBrace, "brace on the next line");
     if (!this.onLine(1) || this.isOneOf(1, LBrace, RBrace)) return;
     const equals = this.isOneOf(1, Assign) && this.isOneOf(2, LBrace);
     if (ranged && !equals) return;

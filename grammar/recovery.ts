@@ -54,7 +54,7 @@ export abstract class RecoveringParser extends CstParser {
   strays: Misplaced[] = [];
 
   constructor(skipValidations: boolean) {
-    super(vocabulary, { recoveryEnabled: true, maxLookahead: 2, nodeLocationTracking: "full", skipValidations });
+    super(vocabulary, { recoveryEnabled: true, maxLookahead: 1, nodeLocationTracking: "full", skipValidations });
     Object.assign(this, recovery);
   }
 
@@ -73,7 +73,7 @@ export abstract class RecoveringParser extends CstParser {
   protected misplaced(resume: Resume): void {
     const before = this.LA(-1);
     this.strays.push({ rule: this.engine.getCurrRuleFullName(), token: this.LA(0), previous: Number.isNaN(before.startOffset) ? undefined : before });
-    this.skip(resume);
+    this.skip(resume, openers.has(this.LA(0).tokenType) && this.LA(0).payload !== UNCLOSED ? 1 : 0);
   }
 
   /** Reports that something of this kind was expected at the next token, and gives the rule up. */
@@ -83,9 +83,9 @@ export abstract class RecoveringParser extends CstParser {
   }
 
   /** Skips to what `resume` names. Brackets that match are skipped whole. */
-  protected skip(resume: Resume): IToken[] {
+  protected skip(resume: Resume, from = 0): IToken[] {
     const skipped: IToken[] = [];
-    let depth = 0;
+    let depth = from;
     let last = this.LA(0);
     for (let next = this.LA(1); next.tokenType !== EOF; next = this.LA(1)) {
       if (depth === 0 && this.resumesAt(resume, next, last)) break;

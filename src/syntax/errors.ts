@@ -5,7 +5,7 @@
 import { EOF } from "chevrotain";
 import type { IToken, TokenType } from "chevrotain";
 import type { Failure } from "../../grammar/recovery.ts";
-import { Assign, AssignOp, BinaryOp, Colon, Comma, Else, Equal, Identifier, LBrace, LParen, LSquare, Quantity, NumberLiteral, RBrace, RParen, RSquare, StringEnd, StringStart } from "../../grammar/tokens.ts";
+import { Assign, AssignOp, BinaryOp, Colon, Comma, Dot, Else, Equal, Identifier, LBrace, LParen, LSquare, Quantity, NumberLiteral, RBrace, RParen, RSquare, StringEnd, StringStart } from "../../grammar/tokens.ts";
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile, Span } from "../text/source.ts";
@@ -85,17 +85,25 @@ function nameBefore(trouble: Trouble): string {
 }
 
 function nextLine(file: SourceFile, trouble: Trouble): Diagnostic | undefined {
+  if (trouble.what === "brace on the next line") return diagnose("brace-on-next-line", {}, at(file, trouble.token));
   return trouble.what === "value on the next line" ? diagnose("value-on-next-line", {}, at(file, trouble.token)) : undefined;
 }
 
 function afterHead(file: SourceFile, trouble: Trouble): Diagnostic | undefined {
   if (trouble.what !== "after a head" && trouble.what !== "equals before a body") return undefined;
   const span = at(file, trouble.token);
-  const name = trouble.previous?.image ?? "";
+  const name = headBefore(file, trouble.token);
   if (trouble.what === "equals before a body") return diagnose("equals-before-body", { head: name }, span);
   if (is(trouble.token, AssignOp)) return diagnose("equals-after-labels", { head: name }, span);
   if (is(trouble.token, LParen) || is(trouble.token, LSquare)) return diagnose("detached-bracket", { bracket: trouble.token.image }, span);
-  return undefined;
+  if (!is(trouble.token, Dot)) return undefined;
+  return diagnose("unexpected-token", { found: "`.`", expected: "`=` or a body" }, span, { notes: ["A setting has one name. Settings of a part stand in its block: `a { b = 1 }`."] });
+}
+
+/** Names and strings of the line up to the token. */
+function headBefore(file: SourceFile, token: IToken): string {
+  const line = file.text.slice(Math.max(0, token.startOffset - token.startColumn! + 1, token.startOffset - 80), token.startOffset);
+  return /(?:(?:[\w-]+|"[^"]*")[ \t]*)*$/.exec(line)![0].trim();
 }
 
 function comma(file: SourceFile, trouble: Trouble): Diagnostic | undefined {
@@ -116,7 +124,6 @@ function statementStart(file: SourceFile, trouble: Trouble): Diagnostic | undefi
   if (trouble.rule !== "stray") return undefined;
   const first = trouble.previous === undefined || trouble.token.startLine! > trouble.previous.endLine!;
   if (first && is(trouble.token, BinaryOp)) return diagnose("operator-on-next-line", { op: trouble.token.image }, at(file, trouble.token));
-  if (first && is(trouble.token, LBrace)) return diagnose("brace-on-next-line", {}, at(file, trouble.token));
   if (!first && (is(trouble.token, LParen) || is(trouble.token, LSquare))) return diagnose("detached-bracket", { bracket: trouble.token.image }, at(file, trouble.token));
   return diagnose("unexpected-token", { found: describe(trouble.token), expected: first ? "a setting or a block" : "the end of the line" }, at(file, trouble.token));
 }

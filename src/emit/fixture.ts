@@ -1,6 +1,6 @@
 /** Small resolved networks built by hand, for the tests of everything that reads one. */
 import type { Layer, Origin } from "../evaluate/origin.ts";
-import type { Group, Job, Network, Program, Task } from "../network/model.ts";
+import type { Group, Job, Network, Program, Service, Task } from "../network/model.ts";
 import type { Json, MapTree, Tree } from "../network/tree.ts";
 import type { SourceFile } from "../text/source.ts";
 
@@ -63,7 +63,11 @@ export function task(name: string): Task {
 }
 
 export function group(name: string, count = 1): Group {
-  return { job: "mantis", name, set: "miner", role: "miner", members: [name], count, mode: "bridge", ports: [], services: [], tasks: [task("mantis")], waits: [], origin: roleOrigin };
+  return { job: "mantis", name, set: "miner", role: "miner", members: [name], count, mode: "bridge", ports: [], services: [service(name)], tasks: [task("mantis")], waits: [], origin: roleOrigin };
+}
+
+function service(member: string): Service {
+  return { label: "rpc", job: "mantis", group: member, name: [`testnet-${member}`], port: "rpc", provider: "consul", tags: [], meta: {}, checks: [], routes: [], origin: roleOrigin };
 }
 
 export function groupJson(name: string, cpu = 3400, count = 1): { [key: string]: Json } {

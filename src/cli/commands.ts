@@ -70,7 +70,7 @@ export const commands: readonly Command[] = [
     flags: [
       { name: "ref", value: "REF", help: "compares with the files at a git revision" },
       { name: "exit-code", help: "exits with 2 when there are differences" },
-      { name: "text", help: "prints the differences as text (the default)" },
+      { name: "text", help: "prints a plain listing, one line for each difference" },
       json, set, root,
     ],
     about: [

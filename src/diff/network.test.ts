@@ -131,7 +131,7 @@ test("property: nothing differs from itself", () => {
   fc.assert(fc.property(anyJob, (job) => {
     const result = diff(payloads({ x: job }), payloads({ x: structuredClone(job) }));
     assert.equal([result.jobs, result.files, printTree(result, false)], [[], [], ""]);
-  }), { numRuns: 60 });
+  }), { numRuns: 30 });
 });
 
 test("property: two sides that differ one way differ the other way, and every view says so", () => {
@@ -141,7 +141,7 @@ test("property: two sides that differ one way differ the other way, and every vi
     assert.is(there.jobs.length, back.jobs.length);
     assert.is(printTree(there, true) === "", there.jobs.length === 0);
     if (there.jobs.length > 0) assert.match(there.jobs[0]!.summary, /^x: ./);
-  }), { numRuns: 60 });
+  }), { numRuns: 30 });
 });
 
 test.run();

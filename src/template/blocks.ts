@@ -15,7 +15,7 @@ export interface BlockHelper { readonly usage: string; readonly params: number; 
 
 /** The block's one argument; undefined after a report. */
 export function blockArgument(block: Block, helper: BlockHelper, here: Here): Argument | undefined {
-  refuseHash(block.hash, here);
+  if (refuseHash(block.hash, here)) return undefined;
   const node = block.params[0];
   if (!countFits(block.params.length, { usage: helper.usage, least: 1, most: 1 }, block.path, here) || node === undefined) return undefined;
   const params = block.program?.blockParams ?? [];

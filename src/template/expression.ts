@@ -24,12 +24,12 @@ export function evaluate(node: Expression, here: Here, expects?: Expects): Value
 }
 
 function evaluateCall(node: SubExpression, here: Here): Value {
-  refuseHash(node.hash, here);
-  return callHelper(node.path, node.params, here);
+  return refuseHash(node.hash, here) ? failed : callHelper(node.path, node.params, here);
 }
 
-export function refuseHash(hash: Hash | undefined, here: Here): void {
+export function refuseHash(hash: Hash | undefined, here: Here): boolean {
   if (hash !== undefined) here.run.report(diagnose("template-named-argument", {}, here.place.of(hash)));
+  return hash !== undefined;
 }
 
 export function written(node: Expression, here: Here): string {

@@ -28,6 +28,8 @@ export function parseHandlebars(source: SourceFile, text: string): Parsed {
 function parseText(text: string): Parsed {
   const deep = tooDeepAt(text);
   if (deep !== undefined) return { problem: "depth", start: deep, end: deep + 2 };
+  const nul = text.indexOf("\0");
+  if (nul >= 0) return { problem: "syntax", message: "it holds a NUL character", start: nul, end: nul + 1 };
   try {
     parser.lexer.options = { ranges: true };
     parser.yy = { ...helpers, locInfo, parseError };
@@ -57,7 +59,7 @@ function parseError(_message: string, hash: { token: string | number | null }): 
 }
 
 function describe(token: string | number | null): string {
-  if (token === "EOF" || token === 1) return "the template ends inside a tag or a block";
+  if (token === "EOF" || token === 1) return "the template ends too early";
   if (token === "OPEN_ENDBLOCK") return "this closes a block that was not opened";
   if (token === "INVERSE" || token === "OPEN_INVERSE_CHAIN") return "`else` stands outside a block";
   if (token === null) return "a comment or raw block is not closed";
@@ -67,11 +69,22 @@ function describe(token: string | number | null): string {
 }
 
 function problemOf(thrown: unknown, text: string): Parsed {
-  const open = thrown instanceof Unexpected && thrown.start >= text.length ? unclosedBlock(text) : undefined;
-  if (open !== undefined) return { problem: "syntax", message: "this block is not closed", start: open, end: text.indexOf("}}", open) + 2 || text.length };
-  if (thrown instanceof Unexpected) return { problem: "syntax", message: thrown.message, start: thrown.start, end: Math.max(thrown.end, thrown.start + 1) };
+  if (thrown instanceof Unexpected) return unexpected(thrown, text);
   const error = thrown as { message?: string; column?: unknown; endColumn?: unknown };
   const start = typeof error.column === "number" ? error.column : 0;
   const end = typeof error.endColumn === "number" ? error.endColumn : text.length;
   return { problem: "syntax", message: String(error.message ?? thrown).replace(/ - \d+:\d+$/, ""), start, end };
+}
+
+function unexpected({ message, start, end }: Unexpected, text: string): Parsed {
+  const block = start >= text.length ? unclosedBlock(text) : undefined;
+  const close = text.indexOf("}}", block ?? start);
+  if (close < 0) return unclosedTag(text, start);
+  if (block !== undefined) return { problem: "syntax", message: "this block is not closed", start: block, end: close + 2 };
+  return { problem: "syntax", message, start, end: Math.max(end, start + 1) };
+}
+
+function unclosedTag(text: string, at: number): Parsed {
+  const start = Math.max(0, text.lastIndexOf("{{", at));
+  return { problem: "syntax", message: "this tag is not closed", start, end: start + 2 };
 }

@@ -40,9 +40,7 @@ function step(statement: Statement, here: Here, out: Output): void {
 }
 
 function content({ value, original, loc }: Content, here: Here, out: Output): void {
-  // White-space control takes white space off both ends: what is left starts as far in as the first other character moved.
-  const skipped = Math.max(0, value.trimStart() === "" ? 0 : original.search(/\S/) - value.search(/\S/));
-  const start = loc.start.column + skipped;
+  const start = loc.start.column + stripped(value, original);
   const at = (offset: number) => {
     const end = value.indexOf("\n", offset);
     return here.place.span(start + offset, start + (end < 0 ? value.length : end));
@@ -50,9 +48,15 @@ function content({ value, original, loc }: Content, here: Here, out: Output): vo
   out.add("text", value, at);
 }
 
+/** How many characters white-space control took off the front. It takes white space alone, off both ends. */
+function stripped(value: string, original: string): number {
+  if (value.trim() !== "") return original.search(/\S/) - value.search(/\S/);
+  return original.endsWith(value) ? original.length - value.length : Math.max(0, original.indexOf(value));
+}
+
 function mustache(node: Mustache, here: Here, out: Output): void {
   if (!node.escaped) return here.run.report(diagnose("template-unescaped", {}, here.place.of(node)));
-  refuseHash(node.hash, here);
+  if (refuseHash(node.hash, here)) return;
   const span = here.place.of(node);
   const path = node.path;
   const name = isPath(path) ? simpleName(path) : undefined;

@@ -90,23 +90,13 @@ function collect(data: Data, into: string[]): void {
   else if (data.kind === "map") for (const [key, value] of data.entries) into.push(key), collect(value, into);
 }
 
-/** Every scalar and every key begins one line; a list's item shares its dash's line. */
+/** Every key begins a line, and so does every scalar of a list; a list's item shares the line of its dash. */
 function lineSpans(data: Data): Span[] {
-  const spans: Span[] = [];
-  addLines(data, spans, data.span);
-  return spans;
+  if (data.kind === "map" && data.entries.length > 0) return data.entries.flatMap(([, value]) => (isNested(value) ? [value.span, ...lineSpans(value)] : [value.span]));
+  if (data.kind === "list" && data.items.length > 0) return data.items.flatMap(lineSpans);
+  return [data.span];
 }
 
-function addLines(data: Data, spans: Span[], first: Span): void {
-  if (data.kind === "map" && data.entries.length > 0) {
-    data.entries.forEach(([, value], index) => addEntry(value, spans, index === 0 ? first : value.span));
-  } else if (data.kind === "list" && data.items.length > 0) for (const item of data.items) addLines(item, spans, item.span);
-  else spans.push(first);
-}
-
-function addEntry(value: Data, spans: Span[], first: Span): void {
-  const nested = (value.kind === "map" && value.entries.length > 0) || (value.kind === "list" && value.items.length > 0);
-  if (nested) spans.push(value.span);
-  if (nested) addLines(value, spans, value.kind === "map" ? value.entries[0]![1].span : value.span);
-  else spans.push(first === value.span ? first : value.span);
+function isNested(data: Data): boolean {
+  return (data.kind === "map" && data.entries.length > 0) || (data.kind === "list" && data.items.length > 0);
 }

@@ -14,7 +14,11 @@ export type Stage = "compile" | "keys" | "nomad" | "template";
  * - `instance`: address, port, … of a service's instance. Stage template.
  * - `host`: the address of something outside the network, found through Consul. Stage template.
  */
+/**
+ * `raw` is text its author marked so: every sink passes `ref` through as it is.
+ */
 export type Late =
+  | { readonly late: "raw"; readonly ref: string; readonly span: Span }
   | { readonly late: "index" | "group"; readonly ref: string; readonly span: Span }
   | { readonly late: "env" | "attr" | "meta" | "node" | "port" | "address" | "ip" | "dir"; readonly ref: string; readonly span: Span }
   | { readonly late: "secret"; readonly secret: SecretRef; readonly span: Span }
@@ -31,6 +35,8 @@ export interface SecretRef {
   /** A field of a secret with several fields; undefined: the value, or the whole object. */
   readonly field?: string;
   readonly shape: "value" | "object" | "fields";
+  /** The field names of a secret with several. */
+  readonly fields?: readonly string[];
   /** Where the reading task finds it. Late parts only when the owner is a counted set's own member. */
   readonly location: SecretLocation;
 }

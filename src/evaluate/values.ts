@@ -20,7 +20,7 @@ export type Value =
   | { readonly type: "secret"; readonly secret: SecretRef }
   | { readonly type: "program" | "host"; readonly name: string; readonly fields: RecordValue }
   /** A word of an enumeration. Prints as itself. */
-  | { readonly type: "word"; readonly word: string }
+  | { readonly type: "word"; readonly word: string; readonly words: readonly string[] }
   /** An expression of key time (inside `make`). */
   | { readonly type: "key"; readonly key: import("../network/model.ts").KeyExpr }
   /** Evaluation failed and has been reported; everything that touches it is silent. */

@@ -1,0 +1,63 @@
+/**
+ * The pipeline on one page: load -> collect -> resolve -> check -> emit. Prints nothing, writes nothing, never throws on bad
+ * input. This is the only place where errors gate a stage.
+ */
+import schema from "../schemas/nomad-job.schema.json" with { type: "json" };
+import { check } from "./check/check.ts";
+import { dropDefaults } from "./check/defaults.ts";
+import { applyAllows } from "./check/network/allows.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { diagnose } from "./diagnostics/catalog.ts";
+import { emit } from "./emit/emit.ts";
+import type { JobSchema } from "./emit/nomad-shape.ts";
+import { sha256 } from "./emit/sha256.ts";
+import { checkRoles } from "./evaluate/chain.ts";
+import { collect } from "./evaluate/collect.ts";
+import { findRoot, loadProject, type NetworkDecl, type Project, unitsOf } from "./evaluate/load.ts";
+import { Abandoned, Report } from "./evaluate/report.ts";
+import type { Host } from "./host.ts";
+import type { Network } from "./network/model.ts";
+import { resolveNetwork } from "./network/resolve.ts";
+import type { CompileOptions, CompileResult, NetworkBuild } from "./result.ts";
+
+export function compile(host: Host, entry: string, options: CompileOptions = {}): CompileResult {
+  const report = new Report();
+  const project = loadProject(host, entry, options.root ?? findRoot(host, entry), report);
+  if (project === undefined || report.failed) return { diagnostics: sorted(report.diagnostics), builds: [], files: project?.files ?? [entry] };
+  checkRoles(unitsOf(project), report);
+  const networks = project.entry.declared.filter((decl): decl is NetworkDecl => decl.kind === "network");
+  const resolved = report.failed ? [] : networks.map((decl) => ({ decl, network: evaluateNetwork(project, decl, options, report) }));
+  const builds = report.failed ? [] : resolved.map(({ network }) => build(network!, report));
+  return { diagnostics: sorted(report.diagnostics), builds: report.failed ? [] : builds, files: [...project.files, ...project.templates.files()] };
+}
+
+/** undefined after a report. */
+function evaluateNetwork(project: Project, decl: NetworkDecl, options: CompileOptions, report: Report): Network | undefined {
+  const own = new Report();
+  try {
+    const world = collect(project, decl, options.set ?? [], own);
+    const network = world === undefined ? undefined : resolveNetwork(world);
+    const found = network === undefined || own.failed ? own.diagnostics : [...own.diagnostics, ...check(network)];
+    for (const diagnostic of network === undefined ? found : applyAllows(found, network)) report.add(diagnostic);
+    return network;
+  } catch (error) {
+    for (const diagnostic of own.diagnostics) report.add(diagnostic);
+    if (error instanceof Abandoned) return undefined;
+    if (error instanceof RangeError) report.add(diagnose("evaluation-too-deep", {}, decl.ast.name.span));
+    else throw error;
+    return undefined;
+  }
+}
+
+function build(network: Network, report: Report): NetworkBuild {
+  const tools = { schema: schema as unknown as JobSchema, sparse: dropDefaults, sha256, report: (diagnostic: Diagnostic) => report.add(diagnostic) };
+  return { network, artifacts: emit(network, tools) };
+}
+
+function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort((a, b) => order(a.span?.file.path ?? "", b.span?.file.path ?? "") || (a.span?.start ?? 0) - (b.span?.start ?? 0) || order(a.code, b.code));
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

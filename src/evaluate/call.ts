@@ -1,0 +1,59 @@
+/** Calls of functions: arguments by the parameters' types; with a value of key time the call itself is one. */
+import { diagnose } from "../diagnostics/catalog.ts";
+import { nameNotes } from "../diagnostics/did-you-mean.ts";
+import type { Expr } from "../syntax/ast.ts";
+import { checkLength, evaluate } from "./expression.ts";
+import { coerce } from "./coerce.ts";
+import type { Env } from "./env.ts";
+import { type FunctionDef, functions } from "./functions.ts";
+import { holdsKey, keyValue, toKeyExpr } from "./key-expr.ts";
+import type { Value } from "./values.ts";
+
+type Call = Extract<Expr, { kind: "call" }>;
+const failed: Value = { type: "error" };
+
+export function callFunction(expr: Call, env: Env): Value {
+  const { report } = env.frame.world;
+  const name = expr.callee.text;
+  const fn = functions.get(name);
+  if (fn === undefined) {
+    report.add(diagnose("unknown-function", { name }, expr.callee.span, { notes: nameNotes(name, functions.keys()) }));
+    return failed;
+  }
+  if (fn.keys === true && env.frame.keys !== true) {
+    report.add(diagnose("key-function-outside-make", { name }, expr.callee.span));
+    return failed;
+  }
+  const args = argumentsOf(expr, fn, env);
+  if (args === undefined || args.some((arg) => arg.type === "error")) return failed;
+  return fn.apply === undefined || args.some(holdsKey) ? deferred(expr, args, env) : applied(expr, fn, args, env);
+}
+
+function argumentsOf(expr: Call, fn: FunctionDef, env: Env): Value[] | undefined {
+  const [most, least] = [fn.params.length, fn.params.length - (fn.optional ?? 0)];
+  if (expr.args.length < least || expr.args.length > most) {
+    env.frame.world.report.add(diagnose("wrong-argument-count", { name: expr.callee.text, wanted: least === most ? `${most}` : `${least} to ${most}`, found: expr.args.length }, expr.span));
+    return undefined;
+  }
+  return expr.args.map((arg, i) => {
+    const type = fn.params[i]!;
+    const value = evaluate(arg, type, env);
+    // Inside `make` a secret is already a value of key time.
+    return value.type === "key" ? value : coerce(value, type, arg.span, env);
+  });
+}
+
+function applied(expr: Call, fn: FunctionDef, args: readonly Value[], env: Env): Value {
+  const result = fn.apply!(args);
+  if (typeof result !== "string") return checkLength(result, expr.span, env);
+  env.frame.world.report.add(diagnose("function-refuses", { name: expr.callee.text, why: result }, expr.span));
+  return failed;
+}
+
+function deferred(expr: Call, args: readonly Value[], env: Env): Value {
+  const exprs = args.map(toKeyExpr);
+  const odd = exprs.indexOf(undefined);
+  if (odd < 0) return keyValue({ op: "call", fn: expr.callee.text, args: exprs.filter((arg) => arg !== undefined) });
+  env.frame.world.report.add(diagnose("not-known-at-key-time", { name: expr.callee.text }, expr.args[odd]!.span));
+  return failed;
+}

@@ -1,0 +1,121 @@
+/** Which networks and roles lie under a network: linearised chains, and what may never be (cycles, unknown bases). */
+import { diagnose } from "../diagnostics/catalog.ts";
+import { nameNotes } from "../diagnostics/did-you-mean.ts";
+import type * as ast from "../syntax/ast.ts";
+import { functions } from "./functions.ts";
+import { kinds, kindsByName } from "./kinds/own.ts";
+import type { Decl, NetworkDecl, RoleDecl, Unit } from "./load.ts";
+import type { Report } from "./report.ts";
+
+const maxChain = 16;
+
+/** Base first, each network once, at its first place. undefined after a report. */
+export function linearise(network: NetworkDecl, report: Report): NetworkDecl[] | undefined {
+  const order: NetworkDecl[] = [];
+  const trail: NetworkDecl[] = [];
+  const visit = (one: NetworkDecl): boolean => {
+    if (order.includes(one)) return true;
+    if (trail.includes(one)) {
+      const path = [...trail.slice(trail.indexOf(one)), one].map((decl) => decl.ast.name.text).join(" -> ");
+      report.add(diagnose("network-cycle", { path }, one.ast.name.span));
+      return false;
+    }
+    trail.push(one);
+    const fine = one.ast.bases.every((name) => {
+      const base = networkNamed(name, one.unit, report);
+      return base !== undefined && visit(base);
+    });
+    trail.pop();
+    if (fine) order.push(one);
+    return fine;
+  };
+  if (!visit(network)) return undefined;
+  if (order.length <= maxChain) return order;
+  report.add(diagnose("chain-too-long", { most: maxChain }, network.ast.name.span));
+  return undefined;
+}
+
+function networkNamed(name: ast.Name, unit: Unit, report: Report): NetworkDecl | undefined {
+  const decl = unit.names.get(name.text);
+  if (decl?.kind === "network") return decl;
+  const names = [...unit.names].filter(([, one]) => one.kind === "network").map(([known]) => known);
+  report.add(diagnose("unknown-symbol", { kind: "network", name: name.text }, name.span, { notes: nameNotes(name.text, names) }));
+  return undefined;
+}
+
+/** What a network sees: the names of its file, and the roles its bases see. */
+export function visibleNames(network: NetworkDecl, chain: readonly NetworkDecl[]): Map<string, Decl> {
+  const names = new Map<string, Decl>();
+  for (const one of chain) for (const [name, decl] of one.unit.names) if (decl.kind === "role" && isBase(one, network)) names.set(name, decl);
+  for (const [name, decl] of network.unit.names) names.set(name, decl);
+  return names;
+}
+
+function isBase(base: NetworkDecl, network: NetworkDecl): boolean {
+  return base === network || network.ast.bases.some((name) => {
+    const decl = network.unit.names.get(name.text);
+    return decl?.kind === "network" && decl !== network && isBase(base, decl);
+  });
+}
+
+/** Every role that is reachable: its base exists, it neither extends nor contains itself, its names are free. */
+export function checkRoles(units: Iterable<Unit>, report: Report): void {
+  const state = new Map<RoleDecl, "busy" | "done">();
+  const trail: RoleDecl[] = [];
+  const visit = (role: RoleDecl): void => {
+    if (state.get(role) === "done") return;
+    if (state.get(role) === "busy") {
+      const path = [...trail.slice(trail.indexOf(role)), role].map((one) => one.ast.name.text).join(" -> ");
+      report.add(diagnose("role-cycle", { path }, role.ast.name.span));
+      return;
+    }
+    state.set(role, "busy");
+    trail.push(role);
+    for (const other of usedRoles(role, report)) visit(other);
+    trail.pop();
+    state.set(role, "done");
+    checkNames(role, report);
+  };
+  for (const unit of units) for (const decl of unit.declared) if (decl.kind === "role") visit(decl);
+}
+
+function usedRoles(role: RoleDecl, report: Report): RoleDecl[] {
+  const used: RoleDecl[] = [];
+  const { base } = role.ast;
+  if (base !== undefined) {
+    const decl = role.unit.names.get(base.text);
+    if (decl?.kind === "role") used.push(decl);
+    else report.add(diagnose("unknown-symbol", { kind: "role", name: base.text }, base.span, { notes: nameNotes(base.text, roleNames(role.unit)) }));
+  }
+  // A loop instead of recursion per block keeps deep bodies off the stack.
+  const bodies: (readonly ast.Statement[])[] = [role.ast.body.statements];
+  for (let next = bodies.pop(); next !== undefined; next = bodies.pop()) {
+    for (const statement of next) {
+      if (statement.kind === "block") {
+        const decl = role.unit.names.get(statement.head.text);
+        if (decl?.kind === "role" && statement.modifier !== "default" && !kindsByName.has(statement.head.text)) used.push(decl);
+        if (statement.body !== undefined) bodies.push(statement.body.statements);
+      } else if (statement.kind === "if") {
+        bodies.push(statement.then.statements);
+        if (statement.otherwise !== undefined) bodies.push("kind" in statement.otherwise ? [statement.otherwise] : statement.otherwise.statements);
+      }
+    }
+  }
+  return used;
+}
+
+function roleNames(unit: Unit): string[] {
+  return [...unit.names].filter(([, decl]) => decl.kind === "role").map(([name]) => name);
+}
+
+function checkNames(role: RoleDecl, report: Report): void {
+  const name = role.ast.name;
+  if (kindsByName.has(name.text) || functions.has(name.text)) report.add(diagnose("role-name-taken", { name: name.text }, name.span));
+  const seen = new Map<string, ast.Param>();
+  for (const param of role.ast.params) {
+    const before = seen.get(param.name.text);
+    if (before !== undefined) report.add(diagnose("declared-twice", { name: param.name.text }, param.name.span, { related: [{ span: before.name.span, text: "it is declared here too" }] }));
+    seen.set(param.name.text, param);
+    if (kinds.job.attributes.has(param.name.text) || kinds.use.attributes.has(param.name.text)) report.add(diagnose("parameter-name-taken", { name: param.name.text }, param.name.span));
+  }
+}

@@ -1,0 +1,277 @@
+/**
+ * Walks the networks of a chain, base first, and fills a World: the network's own node, defaults, programs, inputs, jobs and
+ * the sets of members with their final form. Bodies of sets and jobs are kept; they are applied when their nodes are built.
+ */
+import { diagnose } from "../diagnostics/catalog.ts";
+import { nameNotes } from "../diagnostics/did-you-mean.ts";
+import type * as ast from "../syntax/ast.ts";
+import { parseExpression } from "../syntax/parse.ts";
+import { applyBody, type Body, flatten, newNode, type Placed } from "./apply.ts";
+import { linearise, visibleNames } from "./chain.ts";
+import { type Env, reservedNames, Scope } from "./env.ts";
+import { kinds, kindsByName } from "./kinds/own.ts";
+import type { NetworkDecl, Project } from "./load.ts";
+import { setValue } from "./members.ts";
+import { collectSetUse, finishSets, unsetSets } from "./sets.ts";
+import type { Report } from "./report.ts";
+import { classes, networkClass, Slot } from "./slot.ts";
+import { anyType, typeOf } from "./types.ts";
+import type { Valued } from "./values.ts";
+import { type ChainLink, type JobState, World } from "./world.ts";
+
+export interface SetOption { readonly name: string; readonly value: string }
+
+/** undefined after a report. */
+export function collect(project: Project, decl: NetworkDecl, options: readonly SetOption[], report: Report): World | undefined {
+  const chain = linearise(decl, report);
+  if (chain === undefined) return undefined;
+  const world = new World(project, decl, report);
+  for (const [index, one] of chain.entries()) {
+    const layer = { kind: "network" as const, name: `network ${one.ast.name.text}` };
+    world.chain.push({ index, name: one.ast.name.text, decl: one, scope: new Scope(world.scopeOf(visibleNames(one, chain))), layer });
+  }
+  const first = bodyOf(world, world.chain[0]!);
+  world.node = newNode(kinds.network, { path: decl.ast.name.text }, first, decl.ast.name.span);
+  for (const link of world.chain) collectDefaults(world, link);
+  for (const link of world.chain) collectNetwork(world, link);
+  applySetOptions(world, options);
+  finishSets(world);
+  bindNamedSets(world);
+  return world;
+}
+
+function bodyOf(world: World, link: ChainLink): Body {
+  return { scope: link.scope, frame: world.frame, layer: link.layer, class: networkClass(link.index, "network"), id: `network ${link.index}`, party: "", network: link.index, uses: [] };
+}
+
+/** `default BLOCK` and `default ROLE` come first: nodes take them when they are made. */
+function collectDefaults(world: World, link: ChainLink): void {
+  for (const statement of link.decl.ast.body.statements) {
+    if (statement.kind !== "block" || statement.modifier !== "default") continue;
+    const name = statement.head.text;
+    const statements = statement.body?.statements ?? [];
+    const role = link.scope.role(name);
+    const body: Body = { ...bodyOf(world, link), id: `default ${name} ${link.index}` };
+    if (role !== undefined) {
+      const layer = { kind: "default-role" as const, name: `default ${name} in ${link.name}` };
+      push(world.roleDefaultBodies, name, { role, fallback: { statements, body: { ...body, layer, class: classes.defaultRole }, lenient: false } });
+    } else if (kindsByName.has(name)) {
+      const layer = { kind: "default-block" as const, name: `default ${name} in ${link.name}` };
+      push(world.kindDefaults, name, { statements, body: { ...body, layer, class: classes.defaultBlock }, lenient: kindsByName.get(name)!.length > 1 });
+    } else world.report.add(diagnose("unknown-default", { name }, statement.head.span, { notes: nameNotes(name, [...kindsByName.keys(), ...link.scope.roleNames()]) }));
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+function collectNetwork(world: World, link: ChainLink): void {
+  const body = bodyOf(world, link);
+  for (const statement of link.decl.ast.body.statements) if (statement.kind === "let" && statement.type !== undefined) declareInput(world, link, statement);
+  const plainLets = link.decl.ast.body.statements.filter((statement) => statement.kind !== "let" || statement.type === undefined);
+  const rest: Placed[] = [];
+  for (const one of flatten(plainLets, body)) if (!takes(world, link, one)) rest.push(one);
+  // What is left is the network's own: attributes and blocks of its kind.
+  const chosen = new Set<ast.Statement>(rest.map((one) => one.statement));
+  applyBody(plainLets, { node: world.node }, { ...body, scope: link.scope, skip: (statement) => !chosen.has(statement) });
+}
+
+/** Jobs, sets, programs, inputs and one-of blocks are collected; true when the statement is done with. */
+function takes(world: World, link: ChainLink, one: Placed): boolean {
+  const { statement } = one;
+  if (statement.kind === "attribute") return giveInput(world, link, one, statement);
+  if (statement.kind === "unset") return unsetNetwork(world, link, statement);
+  if (statement.kind !== "block") return false;
+  if (statement.modifier === "default") return true;
+  switch (statement.head.text) {
+    case "job": return collectJob(world, link, one, statement);
+    case "registry": case "flake": case "binary": return collectPrograms(world, link, one, statement);
+    case "services": case "store": return replaceOther(world, statement);
+    case "ingress": return collectIngress(world, link, one, statement);
+  }
+  const role = world.roleNamed(statement.head, one.scope);
+  if (role === undefined || world.node.kind.blocks.has(statement.head.text)) return false;
+  collectSetUse(world, { block: statement, scope: one.scope, role, network: link.index });
+  return true;
+}
+
+// Inputs
+
+function declareInput(world: World, link: ChainLink, statement: ast.Let): void {
+  const name = statement.name.text;
+  const { report } = world;
+  if (reservedNames.has(name) || kinds.network.attributes.has(name)) return report.add(diagnose("reserved-name", { name }, statement.name.span));
+  if (world.inputs.has(name)) return report.add(diagnose("declared-twice", { name }, statement.name.span));
+  const type = typeOf(statement.type!);
+  if ("unknown" in type) world.unknownType(type.unknown);
+  const slot = new Slot(`let ${name}`, "unknown" in type ? anyType : type);
+  world.inputs.set(name, slot);
+  const env: Env = { scope: link.scope, frame: world.frame, layer: link.layer };
+  if (statement.value !== undefined) slot.add({ rank: rankOf(link, "let"), env, expr: statement.value, op: "=", span: statement.name.span });
+  link.scope.bind({ name, span: statement.name.span, type: slot.type, used: () => world.markUsed(statement), value: () => slot.value() ?? missingInput(world, link, statement) });
+}
+
+function rankOf(link: ChainLink, body: string) {
+  return { class: networkClass(link.index, "network"), order: 0, body: `${body} ${link.index}`, party: "" };
+}
+
+function missingInput(world: World, link: ChainLink, statement: ast.Let): Valued {
+  const name = statement.name.text;
+  world.report.add(diagnose("missing-input", { name, network: link.name }, statement.name.span));
+  return { value: { type: "error" }, origin: { span: statement.span, layer: link.layer, beaten: [] } };
+}
+
+function giveInput(world: World, link: ChainLink, one: Placed, statement: ast.Attribute): boolean {
+  const slot = world.inputs.get(statement.key.text);
+  if (slot === undefined) return false;
+  slot.add({ rank: rankOf(link, "give"), env: { scope: one.scope, frame: world.frame, layer: link.layer }, expr: statement.value, op: statement.op, span: statement.key.span });
+  return true;
+}
+
+function applySetOptions(world: World, options: readonly SetOption[]): void {
+  const link = world.chain[world.chain.length - 1]!;
+  const layer = { kind: "set-option" as const, name: "--set" };
+  for (const [i, option] of options.entries()) {
+    const source = { path: `--set ${option.name}`, text: option.value };
+    const def = kinds.network.attributes.get(option.name);
+    const slot = world.inputs.get(option.name) ?? (def === undefined ? undefined : world.node.slot(option.name, def));
+    const span = { file: source, start: 0, end: option.value.length };
+    if (slot === undefined) {
+      world.report.add(diagnose("unknown-set", { name: option.name }, span, { notes: nameNotes(option.name, [...world.inputs.keys(), ...kinds.network.attributes.keys()]) }));
+      continue;
+    }
+    const expr = setExpression(source, slot);
+    if ("diagnostics" in expr) for (const diagnostic of expr.diagnostics) world.report.add(diagnostic);
+    else slot.add({ rank: { class: classes.setOption, order: i, body: `--set ${i}`, party: "" }, env: { scope: link.scope, frame: world.frame, layer }, expr: expr.expr, op: "=", span });
+  }
+}
+
+/** An expression of the declared type; bare text where that is a string. */
+function setExpression(source: { path: string; text: string }, slot: Slot): { readonly expr: ast.Expr } | { readonly diagnostics: readonly import("../diagnostics/diagnostic.ts").Diagnostic[] } {
+  const span = { file: source, start: 0, end: source.text.length };
+  if (slot.type.kind === "string" && !/^\s*"/.test(source.text)) return { expr: { kind: "string", parts: [source.text], raw: false, span } };
+  const { expr, diagnostics } = parseExpression(source);
+  return expr === undefined || diagnostics.length > 0 ? { diagnostics } : { expr };
+}
+
+// Jobs and programs
+
+function collectJob(world: World, link: ChainLink, one: Placed, block: ast.Block): boolean {
+  const label = block.labels[0];
+  if (label === undefined || block.labels.length > 1 || block.range !== undefined || block.selector !== undefined) {
+    world.report.add(diagnose("wrong-labels", { block: "job", wanted: "1 label", found: block.labels.length }, block.head.span));
+    return true;
+  }
+  const before = world.jobs.get(label.text);
+  if (before === undefined) world.jobs.set(label.text, newJob(world, link, block));
+  const job = world.jobs.get(label.text)!;
+  const twice = before?.bodies.find((body) => body.network === link.index);
+  if (twice !== undefined && !one.conditional) world.report.add(diagnose("set-twice", { path: `job ${label.text}` }, block.head.span, { related: [{ span: twice.span, text: "and here, in the same layer" }] }));
+  const statements = block.body?.statements ?? [];
+  job.bodies.push({ statements, scope: one.scope, network: link.index, span: block.head.span });
+  collectSetsOfJob(world, link, job, statements, one.scope);
+  return true;
+}
+
+function newJob(world: World, link: ChainLink, block: ast.Block): JobState {
+  const id = block.labels[0]!.text;
+  const body: Body = { ...bodyOf(world, link), layer: { kind: "job", name: `job ${id} in ${link.name}` } };
+  const node = newNode(kinds.job, { path: id, label: id }, body, block.head.span);
+  const job: JobState = { id, bodies: [], network: link.index, node, sets: [], ...(block.doc === undefined ? {} : { doc: block.doc }) };
+  (node.frame as { job?: JobState }).job = job;
+  return job;
+}
+
+function collectSetsOfJob(world: World, link: ChainLink, job: JobState, statements: readonly ast.Statement[], scope: Scope): void {
+  const at = { scope, frame: { world, job }, layer: { kind: "job" as const, name: `job ${job.id} in ${link.name}` } };
+  for (const { statement, scope: inner } of flatten(statements, at)) {
+    if (statement.kind === "unset") unsetSets(world, statement, job, link.index);
+    if (statement.kind !== "block" || statement.modifier === "default" || kinds.job.blocks.has(statement.head.text)) continue;
+    const role = world.roleNamed(statement.head, inner);
+    if (role !== undefined) collectSetUse(world, { block: statement, scope: inner, role, network: link.index, job });
+  }
+}
+
+function collectPrograms(world: World, link: ChainLink, one: Placed, block: ast.Block): boolean {
+  if (block.head.text !== "registry") {
+    addProgram(world, link, one.scope, block);
+    return true;
+  }
+  const registry = block.labels[0]?.text;
+  if (registry === undefined) {
+    world.report.add(diagnose("wrong-labels", { block: "registry", wanted: "1 label", found: 0 }, block.head.span));
+    return true;
+  }
+  for (const { statement, scope } of flatten(block.body?.statements ?? [], { scope: one.scope, frame: world.frame, layer: link.layer })) {
+    if (statement.kind === "block" && statement.head.text === "image") addProgram(world, link, scope, statement, registry);
+    else if (statement.kind === "unset" && statement.path[0]?.text === "image" && world.programs.delete(statement.path[1]?.text ?? "")) continue;
+    else world.report.add(diagnose("unknown-block", { name: statement.kind === "block" ? statement.head.text : statement.kind, block: "registry" }, statement.span, { notes: ["Allowed here: image."] }));
+  }
+  return true;
+}
+
+function addProgram(world: World, link: ChainLink, scope: Scope, block: ast.Block, registry?: string): void {
+  const kind = block.head.text as "image" | "flake" | "binary";
+  const label = block.labels[0];
+  if (label === undefined || block.labels.length > 1) return world.report.add(diagnose("wrong-labels", { block: kind, wanted: "1 label", found: block.labels.length }, block.head.span));
+  const body = { statements: block.body?.statements ?? [], scope, network: link.index, span: block.head.span };
+  const before = world.programs.get(label.text);
+  const twice = before?.bodies.find((one) => one.network === link.index);
+  if (twice !== undefined) world.report.add(diagnose("set-twice", { path: `${kind} ${label.text}` }, block.head.span, { related: [{ span: twice.span, text: "and here, in the same layer" }] }));
+  // A program of another kind takes the place of the one below.
+  if (before !== undefined && before.kind === kind && before.registry === registry) before.bodies.push(body);
+  else world.programs.set(label.text, { kind, name: label.text, ...(registry === undefined ? {} : { registry }), bodies: [body] });
+}
+
+/** `services`, `store`, `ingress`: another label replaces what lies below. */
+function replaceOther(world: World, block: ast.Block): boolean {
+  const label = block.labels[0]?.text;
+  const known = world.node.children(block.head.text)[0];
+  if (known !== undefined && label !== undefined && known.label !== label) world.node.blocks.delete(block.head.text);
+  return false;
+}
+
+function collectIngress(world: World, link: ChainLink, one: Placed, block: ast.Block): boolean {
+  const label = block.labels[0];
+  if (label === undefined || block.labels.length > 1) {
+    world.report.add(diagnose("wrong-labels", { block: "ingress", wanted: "1 label", found: block.labels.length }, block.head.span));
+    return true;
+  }
+  if (world.ingress?.name !== label.text) world.ingress = { name: label.text, span: block.head.span, routes: new Map() };
+  for (const { statement, scope } of flatten(block.body?.statements ?? [], { scope: one.scope, frame: world.frame, layer: link.layer })) {
+    const protocol = statement.kind === "block" && statement.head.text === "route" && statement.labels.length === 1 ? statement.labels[0]! : undefined;
+    if (protocol === undefined || !["http", "tcp", "udp"].includes(protocol.text)) {
+      world.report.add(diagnose("unknown-block", { name: statement.kind === "block" ? statement.head.text : statement.kind, block: "ingress" }, statement.span, { notes: ["Allowed here: route http, route tcp, route udp."] }));
+    } else push(world.ingress.routes, protocol.text, { statements: (statement as ast.Block).body?.statements ?? [], scope, network: link.index });
+  }
+  return true;
+}
+
+function unsetNetwork(world: World, link: ChainLink, statement: ast.Unset): boolean {
+  const [word, label, ...rest] = statement.path.map((name) => name.text);
+  const { report } = world;
+  if (word === "job" && label !== undefined && rest.length === 0) {
+    const job = world.jobs.get(label);
+    if (job === undefined || job.network >= link.index) report.add(diagnose("unset-hits-nothing", { path: `job.${label}` }, statement.span, { notes: nameNotes(label, world.jobs.keys()) }));
+    else {
+      world.jobs.delete(label);
+      for (const set of job.sets) world.sets.delete(set.name);
+    }
+    return true;
+  }
+  if (["image", "flake", "binary"].includes(word ?? "") && label !== undefined && world.programs.delete(label)) return true;
+  return unsetSets(world, statement, undefined, link.index);
+}
+
+/** A named set is a variable of every network. */
+function bindNamedSets(world: World): void {
+  for (const set of world.sets.values()) {
+    if (set.name === set.role.ast.name.text) continue;
+    for (const link of world.chain) {
+      link.scope.bind({ name: set.name, span: set.origin.span, value: () => ({ value: setValue(set.name, [set]), origin: set.origin }) });
+    }
+  }
+}

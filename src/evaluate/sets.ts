@@ -1,0 +1,174 @@
+/** Declaring, adjusting and finishing sets of members: which members there are in the final network. */
+import { diagnose } from "../diagnostics/catalog.ts";
+import { nameNotes } from "../diagnostics/did-you-mean.ts";
+import type * as ast from "../syntax/ast.ts";
+import { flatten } from "./apply.ts";
+import { type Env, reservedNames, type Scope } from "./env.ts";
+import { evaluate, integer } from "./expression.ts";
+import { kinds } from "./kinds/own.ts";
+import type { RoleDecl } from "./load.ts";
+import { isFact, MemberSet, type UseBody } from "./members.ts";
+import { touches } from "./role-use.ts";
+import { describeValue } from "./types.ts";
+import type { JobState, World } from "./world.ts";
+
+const maxMembers = 10_000;
+
+export interface SetUse {
+  readonly block: ast.Block;
+  readonly scope: Scope;
+  readonly role: RoleDecl;
+  readonly network: number;
+  readonly job?: JobState;
+}
+
+export function collectSetUse(world: World, use: SetUse): void {
+  const { block } = use;
+  const name = block.labels[0]?.text ?? use.role.ast.name.text;
+  if (block.labels.length > 1) return world.report.add(diagnose("wrong-labels", { block: block.head.text, wanted: "at most 1 name", found: block.labels.length }, block.labels[1]!.span));
+  const known = world.sets.get(name);
+  const set = known ?? declare(world, use, name);
+  if (set === undefined) return;
+  if (set.role !== use.role || set.job !== use.job) return world.report.add(diagnose("set-elsewhere", { set: name, where: set.job === undefined ? "the network" : `job ${set.job.id}` }, block.head.span, { related: [{ span: set.origin.span, text: "it is declared here" }] }));
+  if (block.selector !== undefined) adjust(world, set, use);
+  else reshape(world, set, use, known === undefined);
+}
+
+function declare(world: World, use: SetUse, name: string): MemberSet | undefined {
+  const { block, role, job, network } = use;
+  const { report } = world;
+  if (block.selector !== undefined) {
+    report.add(diagnose("no-such-set", { set: name }, block.head.span, { notes: nameNotes(name, world.sets.keys()) }));
+    return undefined;
+  }
+  if (block.modifier === "add") report.add(diagnose("add-on-set", {}, block.head.span));
+  if (block.labels.length > 0 && (use.scope.role(name) !== undefined || reservedNames.has(name))) {
+    report.add(diagnose("set-name-taken", { name }, block.labels[0]!.span));
+    return undefined;
+  }
+  const link = world.chain[network]!;
+  const set = new MemberSet({ world, name, role, job, network, origin: { span: block.head.span, layer: link.layer, beaten: [] } });
+  world.sets.set(name, set);
+  job?.sets.push(set);
+  return set;
+}
+
+function envOf(world: World, use: SetUse): Env {
+  return { scope: use.scope, frame: { world, ...(use.job === undefined ? {} : { job: use.job }) }, layer: world.chain[use.network]!.layer };
+}
+
+/** A range or a count says which members there are; without either, all inherited members are adjusted. */
+function reshape(world: World, set: MemberSet, use: SetUse, first: boolean): void {
+  const { block } = use;
+  const statements = block.body?.statements ?? [];
+  const before = set.uses.find((one) => one.network === use.network && one.only === undefined);
+  if (before !== undefined) world.report.add(diagnose("set-declared-twice", { set: set.name }, block.head.span, { related: [{ span: before.span, text: "it is used here already" }] }));
+  const numbers = block.range === undefined ? countOf(world, use, statements) : rangeOf(world, use, block.range);
+  if (numbers !== undefined) {
+    const form = block.range === undefined ? "count" : "range";
+    if (!first && form !== set.form) changeForm(world, set, form, block);
+    set.form = form;
+    set.formSpan = block.range?.span ?? block.head.span;
+    set.numbers = numbers;
+  }
+  set.uses.push({ statements, scope: use.scope, network: use.network, span: block.head.span });
+}
+
+function changeForm(world: World, set: MemberSet, form: string, block: ast.Block): void {
+  const inherited = set.uses.find((use) => use.only !== undefined);
+  if (inherited === undefined) return;
+  world.report.add(diagnose("form-changed", { set: set.name, from: set.form, to: form }, block.head.span, { related: [{ span: inherited.span, text: "this adjusts a member of the old form" }] }));
+}
+
+function rangeOf(world: World, use: SetUse, expr: ast.Expr): readonly number[] | undefined {
+  const value = evaluate(expr, { kind: "range" }, envOf(world, use));
+  if (value.type === "range") return Array.from({ length: value.to - value.from + 1 }, (_, i) => value.from + i);
+  if (value.type !== "error") world.report.add(diagnose("wrong-type", { wanted: "a range", found: describeValue(value) }, expr.span));
+  return undefined;
+}
+
+/** `count = n` in the body. */
+function countOf(world: World, use: SetUse, statements: readonly ast.Statement[]): readonly number[] | undefined {
+  const isCount = (statement: ast.Statement) => statement.kind === "attribute" && statement.key.text === "count";
+  if (!touches(statements, isCount)) return undefined;
+  const env = envOf(world, use);
+  const found = flatten(statements, env).filter((one) => isCount(one.statement));
+  const last = found[found.length - 1];
+  if (last === undefined) return undefined;
+  const { value } = last.statement as ast.Attribute;
+  const count = integer(value, { ...env, scope: last.scope });
+  if (count === undefined) return undefined;
+  if (count < 0 || count > maxMembers) {
+    world.report.add(diagnose("count-out-of-range", { count, most: maxMembers }, value.span));
+    return undefined;
+  }
+  return Array.from({ length: count }, (_, i) => i);
+}
+
+/** `miner[3]`, `miner[2..3]`: checked against the members the network that says it sees. */
+function adjust(world: World, set: MemberSet, use: SetUse): void {
+  const { block } = use;
+  const value = evaluate(block.selector!, undefined, envOf(world, use));
+  const wanted = value.type === "int" ? [value.value] : value.type === "range" ? Array.from({ length: value.to - value.from + 1 }, (_, i) => value.from + i) : undefined;
+  if (wanted === undefined) {
+    if (value.type !== "error") world.report.add(diagnose("wrong-type", { wanted: "a number or a range", found: describeValue(value) }, block.selector!.span));
+    return;
+  }
+  const missing = wanted.filter((index) => !set.numbers.includes(index));
+  if (missing.length > 0) {
+    const members = set.numbers.length === 0 ? "it has no numbered members" : `it has ${set.numbers[0]}..${set.numbers[set.numbers.length - 1]}`;
+    world.report.add(diagnose("no-such-member", { set: set.name, index: missing[0]!, members }, block.selector!.span, { related: [{ span: set.formSpan, text: "the members are declared here" }] }));
+  }
+  if (set.form === "count") refuseBodies(world, set, block);
+  const body: UseBody = { statements: block.body?.statements ?? [], scope: use.scope, network: use.network, span: block.head.span, only: new Set(wanted) };
+  refuseOverlap(world, set, body);
+  set.uses.push(body);
+}
+
+/** The members of a counted set share their group: one of them can differ in its facts only. */
+function refuseBodies(world: World, set: MemberSet, block: ast.Block): void {
+  for (const statement of block.body?.statements ?? []) {
+    if (!isFact(statement)) world.report.add(diagnose("counted-member-body", { set: set.name }, statement.span));
+  }
+}
+
+function refuseOverlap(world: World, set: MemberSet, body: UseBody): void {
+  for (const other of set.uses) {
+    if (other.network !== body.network || other.only === undefined) continue;
+    const shared = [...body.only!].find((index) => other.only!.has(index));
+    const clash = shared === undefined ? undefined : clashing(other.statements, body.statements);
+    if (clash !== undefined) world.report.add(diagnose("set-twice", { path: `${set.name}[${shared}]/${clash}` }, body.span, { related: [{ span: other.span, text: "and here, in the same layer" }] }));
+  }
+}
+
+function clashing(a: readonly ast.Statement[], b: readonly ast.Statement[]): string | undefined {
+  const keys = (all: readonly ast.Statement[]) => all.filter((s): s is ast.Attribute => s.kind === "attribute" && s.op === "=").map((s) => s.key.text);
+  const known = new Set(keys(a));
+  return keys(b).find((key) => known.has(key));
+}
+
+/** `unset passive` in a job, `unset chain` in a network. True when the path names a set. */
+export function unsetSets(world: World, statement: ast.Unset, job: JobState | undefined, network: number): boolean {
+  const name = statement.path[0]?.text ?? "";
+  const set = world.sets.get(name);
+  if (statement.path.length !== 1 || set === undefined || set.job !== job || kinds.job.blocks.has(name)) return false;
+  if (set.network >= network) world.report.add(diagnose("unset-hits-nothing", { path: name }, statement.span));
+  world.sets.delete(name);
+  if (job !== undefined) job.sets.splice(job.sets.indexOf(set), 1);
+  return true;
+}
+
+export function finishSets(world: World): void {
+  let members = 0;
+  for (const set of [...world.sets.values()]) {
+    if (set.job !== undefined && world.jobs.get(set.job.id) !== set.job) world.sets.delete(set.name);
+    else members += Math.max(1, set.numbers.length);
+  }
+  if (members > maxMembers) {
+    const last = [...world.sets.values()].pop()!;
+    world.report.add(diagnose("too-many-members", { most: maxMembers, found: members }, last.formSpan));
+    world.sets.clear();
+    return;
+  }
+  for (const set of world.sets.values()) set.fill();
+}

@@ -1,0 +1,48 @@
+/** Symbols by kind: what a name stands for where a port, a service, a program, a secret, a host or a task is expected. */
+import type { Name } from "../syntax/ast.ts";
+import { taskRecord } from "./context.ts";
+import type { Env } from "./env.ts";
+import type { Node } from "./node.ts";
+import type { SymbolKind } from "./types.ts";
+import type { Value } from "./values.ts";
+
+export function symbolValue(kind: SymbolKind, name: Name, env: Env): Value | undefined {
+  const { frame } = env;
+  switch (kind) {
+    case "port": return portNode(frame.group, name.text) === undefined ? undefined : { type: "port", label: name.text };
+    case "service": return frame.member?.service(name.text);
+    case "task": {
+      const task = frame.group?.child("task", name.text);
+      return task === undefined ? undefined : taskRecord(task, env);
+    }
+    case "secret": return frame.member?.secret(name.text, env) ?? frame.world.secret(name.text, env);
+    case "program": return frame.world.program(name.text);
+    case "host": return frame.world.host(name.text, name.span);
+    case "member": return undefined;
+  }
+}
+
+export function symbolNames(kind: SymbolKind, env: Env): string[] {
+  const { frame } = env;
+  switch (kind) {
+    case "port": return portNames(frame.group);
+    case "service": return frame.group?.labels("service") ?? [];
+    case "task": return frame.group?.labels("task") ?? [];
+    case "secret": return [...(frame.member?.secretLabels() ?? []), ...frame.world.secretNames()];
+    case "program": return frame.world.programNames();
+    case "host": return frame.world.hostNames();
+    case "member": return [];
+  }
+}
+
+export function portNode(group: Node | undefined, label: string): Node | undefined {
+  for (const network of group?.children("network") ?? []) {
+    const port = network.child("port", label);
+    if (port !== undefined) return port;
+  }
+  return undefined;
+}
+
+export function portNames(group: Node | undefined): string[] {
+  return (group?.children("network") ?? []).flatMap((network) => network.labels("port"));
+}

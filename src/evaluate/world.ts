@@ -1,0 +1,335 @@
+/**
+ * One network being evaluated: its chain, what was collected from it, and the look-ups that expressions make.
+ * Filled by `collect.ts`; read by `network/`.
+ */
+import { type Code, diagnose } from "../diagnostics/catalog.ts";
+import { nameNotes } from "../diagnostics/did-you-mean.ts";
+import type * as ast from "../syntax/ast.ts";
+import type { Span } from "../text/source.ts";
+import { applyBody, type Body, newNode } from "./apply.ts";
+import { record, string } from "./context.ts";
+import { type Env, type Frame, Scope } from "./env.ts";
+import { kindOf, type Kind } from "./kinds/kind.ts";
+import { kinds, kindsByName } from "./kinds/own.ts";
+import type { Decl, NetworkDecl, Project, RoleDecl, Unit } from "./load.ts";
+import { type MemberSet, setValue } from "./members.ts";
+import { Node } from "./node.ts";
+import type { Layer } from "./origin.ts";
+import { Abandoned, type Report } from "./report.ts";
+import { secretValue } from "./secrets.ts";
+import { classes, type Slot } from "./slot.ts";
+import type { RecordValue, Value } from "./values.ts";
+
+export interface ChainLink {
+  readonly index: number;
+  readonly name: string;
+  readonly decl: NetworkDecl;
+  readonly scope: Scope;
+  readonly layer: Layer;
+}
+
+export interface JobBody {
+  readonly statements: readonly ast.Statement[];
+  readonly scope: Scope;
+  readonly network: number;
+  readonly span: Span;
+}
+
+export interface JobState {
+  readonly id: string;
+  readonly doc?: string;
+  readonly bodies: JobBody[];
+  readonly network: number;
+  readonly node: Node;
+  readonly sets: MemberSet[];
+}
+
+export interface ProgramDecl {
+  readonly kind: "image" | "flake" | "binary";
+  readonly name: string;
+  /** Registry of an image. */
+  readonly registry?: string;
+  readonly bodies: { readonly statements: readonly ast.Statement[]; readonly scope: Scope; readonly network: number; readonly span: Span }[];
+}
+
+/** What the network's ingress writes down for each protocol of a route. */
+export interface Ingress {
+  readonly name: string;
+  readonly span: Span;
+  readonly routes: Map<string, { readonly statements: readonly ast.Statement[]; readonly scope: Scope; readonly network: number }[]>;
+}
+
+export interface Fallback {
+  readonly statements: readonly ast.Statement[];
+  readonly body: Body;
+  readonly lenient: boolean;
+}
+
+export interface StoreFacts {
+  readonly kind: "vault" | "variables";
+  readonly mount: string;
+  readonly version: 1 | 2;
+  readonly root: string;
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+const maxSteps = 2_000_000;
+
+export class World {
+  readonly project: Project;
+  readonly report: Report;
+  readonly decl: NetworkDecl;
+  readonly chain: ChainLink[] = [];
+  readonly jobs = new Map<string, JobState>();
+  readonly sets = new Map<string, MemberSet>();
+  readonly programs = new Map<string, ProgramDecl>();
+  readonly inputs = new Map<string, Slot>();
+  readonly kindDefaults = new Map<string, Fallback[]>();
+  readonly roleDefaultBodies = new Map<string, { readonly role: RoleDecl; readonly fallback: Fallback }[]>();
+  readonly asserts: { readonly statement: ast.Assert; readonly env: Env }[] = [];
+  /** Slots being computed, for the path of a cycle. */
+  readonly stack: string[] = [];
+  readonly used = new Set<object>();
+  /** The task on whose behalf secrets are located. */
+  reader: { readonly job: string; readonly group: string; readonly task: string } | undefined;
+  node!: Node;
+  ingress: Ingress | undefined;
+  private steps = 0;
+  private order = 0;
+  private readonly lineages = new Map<RoleDecl, readonly RoleDecl[]>();
+  private readonly unitScopes = new Map<Unit, Scope>();
+
+  constructor(project: Project, decl: NetworkDecl, report: Report) {
+    this.project = project;
+    this.decl = decl;
+    this.report = report;
+  }
+
+  get name(): string {
+    return this.decl.ast.name.text;
+  }
+
+  get frame(): Frame {
+    return { world: this };
+  }
+
+  step(span: Span): void {
+    if (++this.steps > maxSteps) this.abandon("too-many-steps", span);
+  }
+
+  /** Ends the evaluation of this network. */
+  abandon(code: "too-many-steps" | "evaluation-too-deep", span: Span): never {
+    this.report.add(diagnose(code as Code, { most: maxSteps } as never, span));
+    throw new Abandoned(code);
+  }
+
+  nextOrder(): number {
+    return ++this.order;
+  }
+
+  markUsed(thing: object): void {
+    this.used.add(thing);
+  }
+
+  assertLater(statement: ast.Assert, env: Env): void {
+    this.asserts.push({ statement, env });
+  }
+
+  unknownType(expr: ast.TypeExpr): void {
+    const name = expr.kind === "named" ? expr.name.text : "type";
+    this.report.add(diagnose("unknown-type", { name }, expr.span, { notes: nameNotes(name, ["any", "bool", "int", "number", "string", "duration", "size", "frequency", "range", "member", "service", "port", "program", "secret", "host"]) }));
+  }
+
+  // Roles
+
+  /** A role and what it extends, nearest first. */
+  lineage(role: RoleDecl): readonly RoleDecl[] {
+    const known = this.lineages.get(role);
+    if (known !== undefined) return known;
+    const all: RoleDecl[] = [];
+    for (let one: RoleDecl | undefined = role; one !== undefined && !all.includes(one) && all.length < 32; one = baseOf(one)) all.push(one);
+    this.lineages.set(role, all);
+    return all;
+  }
+
+  roleNamed(head: ast.Name, scope: Scope): RoleDecl | undefined {
+    return scope.role(head.text);
+  }
+
+  roleNamesIn(scope: Scope): string[] {
+    return scope.roleNames();
+  }
+
+  /** The names a file sees. */
+  unitScope(unit: Unit): Scope {
+    let scope = this.unitScopes.get(unit);
+    if (scope === undefined) {
+      scope = this.scopeOf(unit.names);
+      this.unitScopes.set(unit, scope);
+    }
+    return scope;
+  }
+
+  scopeOf(names: ReadonlyMap<string, Decl>): Scope {
+    const roles = new Map([...names].filter((entry): entry is [string, RoleDecl] => entry[1].kind === "role"));
+    const scope = new Scope(undefined, roles);
+    for (const [name, role] of roles) {
+      scope.bind({ name, span: role.ast.name.span, value: () => ({ value: this.setsOf(name, role), origin: { span: role.ast.name.span, layer: { kind: "network", name: this.name }, beaten: [] } }) });
+    }
+    return scope;
+  }
+
+  /** The sets of a role and of the roles that extend it. */
+  private setsOf(name: string, role: RoleDecl): Value {
+    return setValue(name, [...this.sets.values()].filter((set) => set.lineage.includes(role)));
+  }
+
+  // Defaults
+
+  defaultsFor(kind: Kind): readonly Fallback[] {
+    const all = this.kindDefaults.get(kind.name) ?? [];
+    return (kindsByName.get(kind.name) ?? []).includes(kind) ? all : [];
+  }
+
+  roleDefaults(role: RoleDecl): readonly Fallback[] {
+    return (this.roleDefaultBodies.get(role.ast.name.text) ?? []).filter((one) => one.role === role).map((one) => one.fallback);
+  }
+
+  // Values of the network
+
+  get namespace(): string {
+    return this.node.string("namespace") ?? this.name;
+  }
+
+  provider(): "consul" | "nomad" {
+    return this.node.children("services")[0]?.label === "nomad" ? "nomad" : "consul";
+  }
+
+  store(): StoreFacts {
+    const node = this.node.children("store")[0];
+    const version = node?.value("version");
+    const paths = new Map([...(node?.child("paths", "")?.slots.keys() ?? [])].map((key) => [key, node!.child("paths", "")!.string(key) ?? ""]));
+    return {
+      kind: node?.label === "variables" ? "variables" : "vault",
+      mount: node?.string("mount") ?? "secret",
+      version: version?.type === "int" && version.value === 1 ? 1 : 2,
+      root: node?.string("root") ?? "",
+      paths,
+    };
+  }
+
+  get record(): RecordValue {
+    const own = (name: string) => this.node.value(name) ?? ({ type: "none" } as Value);
+    return record("network", {
+      name: () => string(this.name),
+      namespace: () => string(this.namespace),
+      domain: () => own("domain"),
+      region: () => own("region"),
+      datacenters: () => own("datacenters"),
+      target: () => string(this.node.string("nomad_version") ?? "1.6"),
+    });
+  }
+
+  program(name: string): Value | undefined {
+    const decl = this.programs.get(name);
+    if (decl === undefined) return undefined;
+    this.markUsed(decl);
+    const node = () => this.programNode(decl, this.frame);
+    const fields = record("program", {
+      name: () => string(name),
+      tag: () => node().value("tag") ?? { type: "none" },
+      rev: () => this.sourceRev(name),
+      reference: () => string(programReference(decl, node())),
+    }, () => string(name));
+    return { type: "program", name, fields };
+  }
+
+  /** A program as a task sees it: its bodies in the task's frame. */
+  programNode(decl: ProgramDecl, frame: Frame): Node {
+    const kind = kinds[decl.kind];
+    const start: Body = { scope: decl.bodies[0]!.scope, frame, layer: { kind: "program", name: `${decl.kind} ${decl.name}` }, class: classes.program, id: "", party: "", network: 0, uses: [] };
+    const node = newNode(kind, { path: `${decl.kind} ${decl.name}`, label: decl.name }, start, decl.bodies[0]!.span);
+    for (const body of decl.bodies) applyBody(body.statements, { node }, { ...start, scope: body.scope, id: `${body.network}`, class: classes.firstNetwork + body.network * 4, network: body.network });
+    return node;
+  }
+
+  programNames(): string[] {
+    return [...this.programs.keys()];
+  }
+
+  private sourceRev(name: string): Value {
+    return this.node.child("source", name)?.value("rev") ?? { type: "none" };
+  }
+
+  host(name: string, span: Span): Value | undefined {
+    const node = this.node.child("host", name);
+    if (node === undefined) return undefined;
+    this.markUsed(node);
+    const address = (): Value => {
+      const fixed = node.string("address");
+      if (fixed !== undefined && topmost(node, ["address", "consul_node"]) === "address") return string(fixed);
+      return { type: "string", text: [{ late: "host", ref: name, node: node.string("consul_node") ?? name, span }] };
+    };
+    return { type: "host", name, fields: record("host", { name: () => string(name), address }, address) };
+  }
+
+  hostNames(): string[] {
+    return this.node.labels("host");
+  }
+
+  source(name: ast.Name): Value | undefined {
+    const node = this.node.child("source", name.text);
+    if (node === undefined) return undefined;
+    this.markUsed(node);
+    const own = (field: string) => () => node.value(field) ?? ({ type: "none" } as Value);
+    return record("source", { url: own("url"), ref: own("ref"), rev: own("rev") });
+  }
+
+  sourceNames(): string[] {
+    return this.node.labels("source");
+  }
+
+  secret(label: string, env?: Env): Value | undefined {
+    const node = this.node.child("secret", label);
+    return node === undefined ? undefined : secretValue(node, undefined, env);
+  }
+
+  secretNames(): string[] {
+    return this.node.labels("secret");
+  }
+
+  /** What a role without a job may say besides its secrets: quorums and files, which are the network's. */
+  bareNode(set: MemberSet): Node {
+    const kind = kindOf("set", { blocks: new Map(["quorum", "file"].map((word) => [word, kinds.network.blocks.get(word)!])) });
+    const node = new Node({ kind, path: set.name, frame: this.frame, span: set.origin.span, layer: set.origin.layer });
+    for (const word of ["quorum", "file"]) {
+      const own = this.node.blocks.get(word) ?? new Map<string, Node>();
+      this.node.blocks.set(word, own);
+      node.blocks.set(word, own);
+    }
+    return node;
+  }
+}
+
+export function baseOf(role: RoleDecl): RoleDecl | undefined {
+  const base = role.ast.base === undefined ? undefined : role.unit.names.get(role.ast.base.text);
+  return base?.kind === "role" ? base : undefined;
+}
+
+/** image: registry/repository; flake: its reference; binary: its command. */
+export function programReference(decl: ProgramDecl, node: Node): string {
+  if (decl.kind === "flake") return node.string("ref") ?? "";
+  if (decl.kind === "binary") return node.string("command") ?? "";
+  return `${decl.registry ?? ""}/${node.string("repository") ?? decl.name}`;
+}
+
+/** Of alternatives (a host's locator, a template's source), the one the highest layer gives. */
+export function topmost(node: Node, names: readonly string[]): string | undefined {
+  let best: { readonly name: string; readonly class: number; readonly order: number } | undefined;
+  for (const name of names) {
+    for (const { rank } of node.slots.get(name)?.contributions ?? []) {
+      if (best === undefined || rank.class > best.class || (rank.class === best.class && rank.order > best.order)) best = { name, class: rank.class, order: rank.order };
+    }
+  }
+  return best?.name;
+}

@@ -63,4 +63,10 @@ export const fieldCodes = {
     notes: (a) => [a.instead ?? "Remove it."],
     explain: "The server accepts the field and does not store it: the setting never has an effect, and no error says so.\n\nWrong:  nomad_version = \"1.10\" and vault { policies = [\"net\"] }\nRight:  vault { role = \"net\" }",
   }),
+  "field-deprecated": kind<{ name: string; instead: string }>({
+    severity: "warning",
+    title: (a) => `\`${a.name}\` here is a thing of the past`,
+    notes: (a) => [a.instead],
+    explain: "Servers accept the field and warn: bandwidth, disk operations, networks of tasks, vault_grace.\n\nWrong:  network { mbits = 10 }\nRight:  network { }",
+  }),
 };

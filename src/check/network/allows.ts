@@ -1,0 +1,22 @@
+/** `allow CODE "reason"`: takes the allowed diagnostics out and reports allowances that cover nothing. Not inherited: a network has its own. */
+import { catalog, diagnose } from "../../diagnostics/catalog.ts";
+import { nameNotes } from "../../diagnostics/did-you-mean.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Allow, Network } from "../../network/model.ts";
+
+export function applyAllows(diagnostics: readonly Diagnostic[], network: Network): Diagnostic[] {
+  const allowed = new Map(network.allows.map((allow) => [allow.code, allow]));
+  const kept: Diagnostic[] = [];
+  for (const diagnostic of diagnostics) {
+    const allow = allowed.get(diagnostic.code);
+    if (allow === undefined) kept.push(diagnostic);
+    else allow.used = true;
+  }
+  return [...kept, ...network.allows.flatMap(leftOver)];
+}
+
+function leftOver(allow: Allow): Diagnostic[] {
+  const { span } = allow.origin;
+  if (!Object.hasOwn(catalog, allow.code)) return [diagnose("allow-unknown", { code: allow.code }, span, { notes: nameNotes(allow.code, Object.keys(catalog)) })];
+  return allow.used ? [] : [diagnose("allow-unused", { code: allow.code }, span)];
+}

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { compileTemplate } from "./compile.ts";
-import { bool, codes, compiled, duration, emitted, int, late, list, map, member, none, record, scopeOf, secret, service, string } from "./fixture.ts";
+import { bool, codes, compiled, duration, emitted, int, late, list, map, member, none, record, scopeOf, scopeWithSymbols, secret, service, string } from "./fixture.ts";
 import { distinct } from "./run.ts";
 import type { Value } from "../evaluate/values.ts";
 
@@ -45,7 +45,8 @@ test("values that do not print themselves say what to write", () => {
 
 test("late helpers read what Nomad gives the task", () => {
   emits("{{port rpc}}", '{{ env "NOMAD_PORT_rpc" }}');
-  emits("{{port metrics}}", "! template-ambiguous");
+  emits("{{port metrics}}", '{{ env "NOMAD_PORT_metrics" }}');
+  assert.is(emitted("{{port rpc}}", { rpc: { type: "port", label: "metrics" } }), "! template-ambiguous");
   emits("{{address rpc}} {{ip rpc}}", '{{ env "NOMAD_ADDR_rpc" }} {{ env "NOMAD_IP_rpc" }}');
   emits("{{dir local}}{{dir secrets}}{{dir alloc}}", '{{ env "NOMAD_TASK_DIR" }}{{ env "NOMAD_SECRETS_DIR" }}{{ env "NOMAD_ALLOC_DIR" }}');
   emits('{{env "NOMAD_DC"}} {{attr "unique.hostname"}} {{meta "rack"}} {{node "unique.name"}}', '{{ env "NOMAD_DC" }} {{ env "attr.unique.hostname" }} {{ env "meta.rack" }} {{ env "node.unique.name" }}');
@@ -238,6 +239,23 @@ test("all problems of a template are found, each once", () => {
   const { diagnostics } = compiled("{{a}}{{#each xs as |x|}}{{b}}{{/each}}{{#if c}}{{d}}{{/if}}", values);
   assert.equal(diagnostics.map((one) => one.title), ["There is no `a` here", "There is no `b` here", "There is no `c` here", "There is no `d` here"]);
   assert.is(distinct([...diagnostics, ...compiled("{{a}}{{#each xs as |x|}}{{b}}{{/each}}{{#if c}}{{d}}{{/if}}", values).diagnostics]).length, 4);
+});
+
+test("the place decides between a symbol and a variable of one name", () => {
+  const symbols: Record<string, Value> = { coinbase: secret("coinbase"), miner: { type: "service", service: service() }, rpc: { type: "port", label: "rpc" }, restic: values["restic"]! };
+  const symbolic = (text: string) => {
+    const { body, diagnostics } = compileTemplate({ source: { path: "a.hbs", text }, text, scope: scopeWithSymbols(values, symbols), sink: { provider: "consul" } });
+    return diagnostics.length === 0 ? body : codes(diagnostics).join();
+  };
+  assert.is(symbolic("{{port rpc}} {{rpc}}"), '{{ env "NOMAD_PORT_rpc" }} 7');
+  assert.match(symbolic("{{secret coinbase}}"), "mantis-1/coinbase");
+  assert.match(symbolic("{{secret restic.id}}"), ".Data.data.id");
+  assert.is(symbolic("{{#instances miner as |p|}}{{p.port}}{{/instances}}"), symbolic("{{#instances miner.server as |p|}}{{p.port}}{{/instances}}"));
+  const bare = scopeWithSymbols({}, symbols);
+  const refused = (text: string) => codes(compileTemplate({ source: { path: "a.hbs", text }, text, scope: bare, sink: { provider: "consul" } }).diagnostics).join();
+  assert.is(refused("{{coinbase}}"), "template-not-printable");
+  assert.is(refused("{{#if coinbase}}{{/if}}"), "template-late-condition");
+  assert.is(refused("{{miner}}"), "template-unknown-name");
 });
 
 test("raw text passes through", () => {

@@ -95,6 +95,12 @@ export function compiled(text: string, values: Record<string, Value> = {}, provi
   return compileTemplate({ source: { path: "kit/a.hbs", text }, text, scope: scopeOf(values), sink: { provider } });
 }
 
+/** A scope in which symbols are found where they are expected, beside variables. */
+export function scopeWithSymbols(variables: Record<string, Value>, symbols: Record<string, Value>): TemplateScope {
+  const scope = scopeOf(variables);
+  return { names: scope.names, lookup: (name, expects) => (expects !== undefined && Object.hasOwn(symbols, name) && symbols[name]!.type === expects ? symbols[name] : scope.lookup(name)) };
+}
+
 /** The emitted text; the diagnostics' codes if there are any. */
 export function emitted(text: string, values: Record<string, Value> = {}, provider: "consul" | "nomad" = "consul"): string {
   const { body, diagnostics } = compiled(text, values, provider);

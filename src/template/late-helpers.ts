@@ -34,7 +34,8 @@ export function lateBySymbol([arg]: readonly Argument[], here: Here, kind: strin
   const name = simpleName(arg!.node);
   const labelled = name === undefined ? undefined : getField(root, name);
   const variable = name === undefined || here.scope.names().includes(name) ? symbolIn(arg!, kind, here, labelled !== undefined) : undefined;
-  if (labelled !== undefined && variable !== undefined) return report(here, diagnose("template-ambiguous", { name: name!, kind: noun(kind) }, arg!.span));
+  const same = variable?.type === "port" && variable.label === name;
+  if (labelled !== undefined && variable !== undefined && !same && kind !== "host") return report(here, diagnose("template-ambiguous", { name: name!, kind: noun(kind) }, arg!.span));
   if (labelled !== undefined) return hostAddress(labelled);
   if (variable === undefined) return report(here, diagnose("template-unknown-label", { kind: noun(kind), name: name ?? written(arg!.node, here) }, arg!.span, { notes: nameNotes(name ?? "", fieldNames(root) ?? []) }));
   if (variable.type === "error") return failed;

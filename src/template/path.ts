@@ -18,7 +18,7 @@ interface Step { readonly name: string; readonly span: Span; readonly quoted: bo
 export function resolvePath(path: Path, here: Here, expects?: Expects): Value {
   const [head, ...rest] = steps(path, here.place);
   if (head === undefined) return failed;
-  let value = headValue(head, here, expects);
+  let value = headValue(head, here, rest.length === 0 ? expects : undefined);
   for (const step of rest) value = stepInto(value, step, here);
   return value;
 }
@@ -47,11 +47,17 @@ function headValue(head: Step, { run, scope }: Here, expects?: Expects): Value {
     return failed;
   }
   const hidden = !head.quoted && (head.name === "this" || head.name.startsWith("@"));
-  const value = hidden || !/^(this$|@)/.test(head.name) ? scope.lookup(head.name, expects) : undefined;
+  const value = hidden || !/^(this$|@)/.test(head.name) ? (scope.lookup(head.name, expects) ?? secretNamed(head.name, scope)) : undefined;
   if (value !== undefined) return value;
   if (hidden) run.report(diagnose("template-no-context", { name: head.name }, head.span, { notes: dataNotes(head.name, scope) }));
   else run.report(diagnose("template-unknown-name", { name: head.name }, head.span, { notes: nameNotes(head.name, scope.names()) }));
   return failed;
+}
+
+/** `restic.password` begins with a secret; and one that is printed without saying so gets an answer that knows it is one. */
+function secretNamed(name: string, scope: LocalScope): Value | undefined {
+  const value = scope.lookup(name, "secret");
+  return value?.type === "secret" ? value : undefined;
 }
 
 function dataNotes(name: string, scope: LocalScope): string[] {

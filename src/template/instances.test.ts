@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { codes, compiled, emitted, record, scopeOf, service, string, type ServiceOptions } from "./fixture.ts";
+import { codes, compiled, emitted, here, record, scopeOf, secret, service, string, type ServiceOptions } from "./fixture.ts";
 import type { RenderData } from "./render.ts";
 import { renderConsulTemplate } from "./render.ts";
 import { checkConsulTemplate } from "./consul-template/check.ts";
@@ -128,6 +128,12 @@ test("names that a query cannot hold are refused", () => {
   const odd = service();
   const renamed: Value = { type: "service", service: { ...odd, instances: odd.instances.map((one) => ({ ...one, name: ["net/miner"] })) } };
   assert.equal(codes(compiled("{{#instances s as |p|}}{{p.address}}{{/instances}}", { s: renamed }).diagnostics), ["template-query-name"]);
+});
+
+test("a look-up inside another's path is refused", () => {
+  const inner = { late: "instance", instance: { provider: "consul", service: ["a"] }, field: "port", span: here } as const;
+  const { diagnostics } = compiled("{{secret s}} {{json s}}", { s: secret("k", ["m-", inner]) });
+  assert.equal(codes(diagnostics), ["template-late-lookup", "template-late-lookup"]);
 });
 
 test("a loop is a reference to its service", () => {

@@ -25,6 +25,8 @@ export interface Body {
   /** Identity of the body: one path twice in it is an error. */
   readonly id: string;
   readonly party: string;
+  /** Where this body stands among those of its class. */
+  readonly order: readonly number[];
   /** Index of the network that speaks; roles speak for the network that declared the set. */
   readonly network: number;
   /** Role uses around this body, for the identity of unlabelled blocks and the depth bound. */
@@ -45,20 +47,20 @@ export interface Placed {
 export interface Target {
   readonly node: Node;
   readonly route?: (block: ast.Block, body: Body, placed: Placed) => boolean;
+  /** The node that a path begins at, if it is none of the node's own blocks. */
+  readonly own?: (word: string, label: string | undefined) => { readonly node: Node; readonly labels: number } | undefined;
 }
 
 export function applyBody(statements: readonly ast.Statement[], target: Target, body: Body): void {
-  const placed = flatten(statements, body);
-  const uses: Placed[] = [];
-  const own: Placed[] = [];
-  for (const one of placed) {
-    if (body.skip?.(one.statement) === true) continue;
-    (isUse(one, target, body) ? uses : own).push(one);
-  }
+  const all = flatten(statements, body).filter((one) => body.skip?.(one.statement) !== true);
+  const uses = all.filter((one) => isUse(one, target, body));
   refuseRepeatedUses(uses, body);
-  for (const one of uses) applyUse(one, target, body);
-  const rank: Rank = { class: body.class, order: body.frame.world.nextOrder(), body: body.id, party: body.party };
-  for (const one of own) applyStatement(one, target, body, rank);
+  const rank: Rank = { class: body.class, order: [...body.order, 1], body: body.id, party: body.party };
+  for (const one of all) {
+    const use = uses.indexOf(one);
+    if (use >= 0) applyUse(one, target, { ...body, order: [...body.order, 0, use] });
+    else applyStatement(one, target, body, rank);
+  }
 }
 
 /** Resolves `if`, binds `let`. */
@@ -105,7 +107,7 @@ export function bindLet(statement: ast.Let, env: Env): void {
   const type = statement.type === undefined ? anyType : typeOf(statement.type);
   if ("unknown" in type) return world.unknownType(type.unknown);
   const slot = new Slot(`let ${name}`, type);
-  slot.add({ rank: { class: classes.role, order: 0, body: "let", party: "" }, env, expr: statement.value, op: "=", span: statement.name.span });
+  slot.add({ rank: { class: classes.role, order: [], body: "let", party: "" }, env, expr: statement.value, op: "=", span: statement.name.span });
   env.scope.bind({ name, span: statement.name.span, ...(statement.type === undefined ? {} : { type }), value: () => slot.value() as Valued, used: () => world.markUsed(statement) });
 }
 
@@ -138,7 +140,7 @@ function applyUse(one: Placed, target: Target, body: Body): void {
   const inner: Body = { ...body, scope: one.scope, uses };
   use.bindFrom(block.body?.statements ?? [], { scope: one.scope, frame: body.frame, layer: body.layer }, body);
   use.applyBodies(target, inner);
-  applyBody(block.body?.statements ?? [], target, { ...inner, id: `${body.id}>${uses.join(">")}!`, skip: (statement) => use.binds(statement) });
+  applyBody(block.body?.statements ?? [], target, { ...inner, order: [...body.order, use.lineage.length], id: `${body.id}>${uses.join(">")}!`, skip: (statement) => use.binds(statement) });
 }
 
 function applyStatement(one: Placed, target: Target, body: Body, rank: Rank): void {
@@ -147,7 +149,7 @@ function applyStatement(one: Placed, target: Target, body: Body, rank: Rank): vo
   switch (statement.kind) {
     case "attribute": return applyAttribute(statement, target, env, rank, body);
     case "block": return applyBlock(one, target, body);
-    case "unset": return applyUnset(statement, target.node, body, rank);
+    case "unset": return applyUnset(statement, target, body, rank);
     case "assert": return body.frame.world.assertLater(statement, env);
   }
 }
@@ -186,7 +188,13 @@ function applyBlock(one: Placed, target: Target, body: Body): void {
     return report.add(diagnose("unknown-block", { name: block.head.text, block: kind.name }, block.head.span, { notes: nameNotes(block.head.text, names) }));
   }
   const node = openBlock(block, def, target.node, { ...body, scope: one.scope }, one.conditional);
-  if (node !== undefined) applyBody(block.body?.statements ?? [], { node }, { ...body, scope: one.scope, frame: node.frame });
+  if (node !== undefined) applyBody(block.body?.statements ?? [], { node }, inside({ ...body, scope: one.scope }, node));
+}
+
+/** The body of a block inside a body: nothing is kept for the caller any more, and the route that is being written down stays known. */
+export function inside({ skip: _skip, lenient: _lenient, ...body }: Body, node: Node): Body {
+  const { route } = body.frame;
+  return { ...body, frame: route === undefined ? node.frame : { ...node.frame, route } };
 }
 
 /** The node a block stands for: the one of its label, or a new one. */
@@ -234,7 +242,7 @@ function blockKey(block: ast.Block, def: BlockDef, body: Body): string {
 
 /** In an inherited block, a labelled block that nobody declared needs `add`. */
 function mayCreate(block: ast.Block, def: BlockDef, parent: Node, body: Body): boolean {
-  if (def.many !== "labelled" || body.class < classes.firstNetwork || body.network <= parent.network || block.modifier === "add") return true;
+  if (parent.frame.job === undefined || def.many !== "labelled" || body.class < classes.firstNetwork || body.network <= parent.network || block.modifier === "add") return true;
   const known = parent.labels(block.head.text);
   body.frame.world.report.add(diagnose("override-hits-nothing", { block: `${block.head.text} ${block.labels[0]?.text ?? ""}`.trim() }, block.span, { notes: nameNotes(block.labels[0]?.text ?? "", known) }));
   return false;
@@ -263,9 +271,10 @@ export function newNode(kind: Kind, head: { readonly path: string; readonly labe
   return node;
 }
 
-function applyUnset(statement: ast.Unset, node: Node, body: Body, rank: Rank): void {
+function applyUnset(statement: ast.Unset, { node, own }: Target, body: Body, rank: Rank): void {
   const names = statement.path.map((name) => name.text);
-  if (unsetAt(node, names, rank)) return;
+  const start = own?.(names[0] ?? "", names[1]);
+  if (start === undefined ? unsetAt(node, names, rank) : unsetAt(start.node, names.slice(1 + start.labels), rank)) return;
   body.frame.world.report.add(diagnose("unset-hits-nothing", { path: names.join(".") }, statement.span, { notes: nameNotes(names[0] ?? "", [...node.slots.keys(), ...node.blocks.keys()]) }));
 }
 

@@ -41,7 +41,7 @@ export function collect(project: Project, decl: NetworkDecl, options: readonly S
 }
 
 function bodyOf(world: World, link: ChainLink): Body {
-  return { scope: link.scope, frame: world.frame, layer: link.layer, class: networkClass(link.index, "network"), id: `network ${link.index}`, party: "", network: link.index, uses: [] };
+  return { scope: link.scope, frame: world.frame, layer: link.layer, class: networkClass(link.index, "network"), id: `network ${link.index}`, party: "", order: [link.index], network: link.index, uses: [] };
 }
 
 /** `default BLOCK` and `default ROLE` come first: nodes take them when they are made. */
@@ -115,7 +115,7 @@ function declareInput(world: World, link: ChainLink, statement: ast.Let): void {
 }
 
 function rankOf(link: ChainLink, body: string) {
-  return { class: networkClass(link.index, "network"), order: 0, body: `${body} ${link.index}`, party: "" };
+  return { class: networkClass(link.index, "network"), order: [], body: `${body} ${link.index}`, party: "" };
 }
 
 function missingInput(world: World, link: ChainLink, statement: ast.Let): Valued {
@@ -145,7 +145,7 @@ function applySetOptions(world: World, options: readonly SetOption[]): void {
     }
     const expr = setExpression(source, slot);
     if ("diagnostics" in expr) for (const diagnostic of expr.diagnostics) world.report.add(diagnostic);
-    else slot.add({ rank: { class: classes.setOption, order: i, body: `--set ${i}`, party: "" }, env: { scope: link.scope, frame: world.frame, layer }, expr: expr.expr, op: "=", span });
+    else slot.add({ rank: { class: classes.setOption, order: [i], body: `--set ${i}`, party: "" }, env: { scope: link.scope, frame: world.frame, layer }, expr: expr.expr, op: "=", span });
   }
 }
 

@@ -4,6 +4,7 @@ import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type { Name } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
 import type { Env } from "./env.ts";
+import { secretKey } from "./key-expr.ts";
 import { fieldNames, getField } from "./service-fields.ts";
 import { plain } from "./text.ts";
 import { describeValue, type Type } from "./types.ts";
@@ -14,7 +15,7 @@ const failed: Value = { type: "error" };
 export function fieldOf(value: Value, name: Name, env: Env, _expected?: Type): Value {
   if (value.type === "error") return failed;
   const field = getField(value, name.text);
-  if (field !== undefined) return atSpan(field, name.span);
+  if (field !== undefined) return env.frame.keys === true && field.type === "secret" ? secretKey(field.secret) : atSpan(field, name.span);
   const names = fieldNames(value);
   const found = describeValue(value);
   const code = names === undefined ? diagnose("has-no-fields", { found }, name.span) : diagnose("unknown-field", { name: name.text, found }, name.span, { notes: nameNotes(name.text, names) });

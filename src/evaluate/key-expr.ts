@@ -1,7 +1,7 @@
 /** Values of key time: what `make` computes later. Built while evaluating, carried as data in the model. */
 import type { Json } from "../network/tree.ts";
 import type { KeyExpr } from "../network/model.ts";
-import { plain } from "./text.ts";
+import { plain, type SecretRef } from "./text.ts";
 import type { Value, Valued } from "./values.ts";
 
 const failed: Value = { type: "error" };
@@ -50,4 +50,11 @@ export function keyMap(pairs: readonly { readonly key: Value; readonly value: Va
   const entries = pairs.map((pair) => ({ key: toKeyExpr(pair.key), value: toKeyExpr(pair.value.value) }));
   if (entries.some((entry) => entry.key === undefined || entry.value === undefined)) return failed;
   return keyValue({ op: "map", entries: entries as { key: KeyExpr; value: KeyExpr }[] });
+}
+
+/** A secret read inside `make`. */
+export function secretKey(secret: SecretRef): Value {
+  const owner = secret.owner === undefined ? undefined : plain(secret.owner);
+  if (secret.owner !== undefined && owner === undefined) return failed;
+  return keyValue({ op: "secret", name: secret.secret, ...(owner === undefined ? {} : { owner }), ...(secret.field === undefined ? {} : { field: secret.field }) });
 }

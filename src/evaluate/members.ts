@@ -5,7 +5,7 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
-import { applyBody, type Body, createNode, newNode, type Target } from "./apply.ts";
+import { applyBody, type Body, createNode, inside, newNode, type Target } from "./apply.ts";
 import { string } from "./context.ts";
 import type { Env, Frame, Scope } from "./env.ts";
 import { kinds } from "./kinds/own.ts";
@@ -248,7 +248,7 @@ export class Member {
 
   private body(layer: Layer): Body {
     const { set } = this;
-    return { scope: this.world.unitScope(set.role.unit), frame: this.frame(), layer, class: 0, id: this.key, party: this.key, network: set.network, uses: [] };
+    return { scope: this.world.unitScope(set.role.unit), frame: this.frame(), layer, class: 0, id: this.key, party: this.key, order: [], network: set.network, uses: [] };
   }
 
   private useBody(use: UseBody): Body {
@@ -275,7 +275,7 @@ export class Member {
   private construct(): Built {
     const use = this.newUse();
     const built: Built = { secrets: new Map() };
-    const target: Target = { node: this.set.job?.node ?? this.world.bareNode(this.set), route: (block, body) => this.route(block, body, built) };
+    const target: Target = { node: this.set.job?.node ?? this.world.bareNode(this.set), route: (block, body) => this.route(block, body, built), own: (word, label) => this.own(word, label, built) };
     use.applyBodies(target, this.body({ kind: "role", name: `role ${this.set.role.ast.name.text}` }));
     for (const one of this.ownUses()) applyBody(one.statements, target, { ...this.useBody(one), skip: (statement) => use.binds(statement) || isFact(statement) });
     if (built.group !== undefined) for (const service of servicesOf(built.group)) this.routes.push(...applyRoutes(service, this).map((route) => ({ ...route, service })));
@@ -287,7 +287,7 @@ export class Member {
     if (block.head.text === "group" && this.set.job !== undefined) {
       built.group ??= this.newGroup(block, body);
       if (block.labels[0] !== undefined && built.group.label !== block.labels[0].text) this.world.report.add(diagnose("second-group", { role: this.set.role.ast.name.text }, block.labels[0].span));
-      applyBody(block.body?.statements ?? [], { node: built.group }, { ...body, frame: built.group.frame });
+      applyBody(block.body?.statements ?? [], { node: built.group }, inside(body, built.group));
       return true;
     }
     if (block.head.text !== "secret") return false;
@@ -301,8 +301,14 @@ export class Member {
       node = newNode(kinds.secret, { path: `${this.key}/secret ${label}`, label }, body, block.head.span);
       built.secrets.set(label, node);
     }
-    applyBody(block.body?.statements ?? [], { node }, { ...body, frame: { ...node.frame, keys: true } });
+    applyBody(block.body?.statements ?? [], { node }, { ...inside(body, node), frame: { ...node.frame, keys: true } });
     return true;
+  }
+
+  private own(word: string, label: string | undefined, built: Built): { readonly node: Node; readonly labels: number } | undefined {
+    if (word === "group" && built.group !== undefined) return { node: built.group, labels: 0 };
+    const secret = word === "secret" && label !== undefined ? built.secrets.get(label) : undefined;
+    return secret === undefined ? undefined : { node: secret, labels: 1 };
   }
 
   private newGroup(block: ast.Block, body: Body): Node {

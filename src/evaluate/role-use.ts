@@ -46,8 +46,8 @@ class Use implements RoleUse {
     this.at = at;
     this.lineage = frame.world.lineage(role);
     for (const one of [...this.lineage].reverse()) this.declare(one);
-    for (const one of [...this.lineage].reverse()) this.bindDefaults(one);
-    for (const one of [...this.lineage].reverse()) this.bindOwn(one);
+    for (const [depth, one] of [...this.lineage].reverse().entries()) this.bindDefaults(one, depth);
+    for (const [depth, one] of [...this.lineage].reverse().entries()) this.bindOwn(one, depth);
   }
 
   binds(statement: ast.Statement): boolean {
@@ -55,9 +55,9 @@ class Use implements RoleUse {
     return statement.kind === "unset" && statement.path.length === 1 && this.params.has(statement.path[0]!.text);
   }
 
-  bindFrom(statements: readonly ast.Statement[], at: { scope: Scope; frame: Frame; layer: Layer }, body: { class: number; id: string; party: string }): void {
+  bindFrom(statements: readonly ast.Statement[], at: { scope: Scope; frame: Frame; layer: Layer }, body: { class: number; id: string; party: string }, order: readonly number[] = [this.lineage.length]): void {
     if (!touches(statements, (statement) => this.binds(statement))) return;
-    const rank: Rank = { class: body.class, order: this.frame.world.nextOrder(), body: body.id, party: "" };
+    const rank: Rank = { class: body.class, order, body: body.id, party: "" };
     for (const { statement, scope } of flatten(statements, at)) {
       if (!this.binds(statement)) continue;
       if (statement.kind === "attribute") this.bind(statement, { scope, frame: at.frame, layer: at.layer }, rank);
@@ -67,18 +67,18 @@ class Use implements RoleUse {
 
   applyBodies(target: Target, body: Body): void {
     const { world } = this.frame;
-    for (const role of [...this.lineage].reverse()) {
+    for (const [depth, role] of [...this.lineage].reverse().entries()) {
       for (const fallback of world.roleDefaults(role)) {
-        applyBody(fallback.statements, target, { ...fallback.body, frame: body.frame, party: body.party, skip: (s) => this.binds(s) || isFact(s, target) });
+        applyBody(fallback.statements, target, { ...fallback.body, frame: body.frame, party: body.party, order: [depth, ...fallback.body.order], skip: (s) => this.binds(s) || isFact(s, target) });
       }
     }
     for (const own of this.ownBodies(body)) applyBody(own.statements, target, { ...own.body, skip: (s) => this.binds(s) || isFact(s, target) });
   }
 
   ownBodies(body: Body) {
-    return [...this.lineage].reverse().map((role) => {
+    return [...this.lineage].reverse().map((role, depth) => {
       const layer: Layer = { kind: "role", name: `role ${role.ast.name.text}` };
-      const own: Body = { ...body, scope: this.scopes.get(role)!, layer, class: classes.role, id: `${this.id}:${role.ast.name.text}` };
+      const own: Body = { ...body, scope: this.scopes.get(role)!, layer, class: classes.role, order: [...body.order, depth], id: `${this.id}:${role.ast.name.text}` };
       return { statements: role.ast.body.statements, body: own };
     });
   }
@@ -125,23 +125,23 @@ class Use implements RoleUse {
     return { value: { type: "error" }, origin };
   }
 
-  private bindDefaults(role: RoleDecl): void {
+  private bindDefaults(role: RoleDecl, depth: number): void {
     const { world } = this.frame;
     const env: Env = { scope: this.scopes.get(role)!, frame: this.frame, layer: { kind: "parameter-default", name: `role ${role.ast.name.text}` } };
-    const rank: Rank = { class: classes.parameterDefault, order: world.nextOrder(), body: `${this.id}:${role.ast.name.text}`, party: "" };
+    const rank: Rank = { class: classes.parameterDefault, order: [depth], body: `${this.id}:${role.ast.name.text}`, party: "" };
     for (const param of role.ast.params) {
       if (param.value === undefined) continue;
       this.params.get(param.name.text)!.add({ rank, env, expr: param.value, op: "=", span: param.name.span });
     }
     for (const fallback of world.roleDefaults(role)) {
-      this.bindFrom(fallback.statements, { scope: fallback.body.scope, frame: this.frame, layer: fallback.body.layer }, fallback.body);
+      this.bindFrom(fallback.statements, { scope: fallback.body.scope, frame: this.frame, layer: fallback.body.layer }, fallback.body, [depth, ...fallback.body.order]);
     }
   }
 
-  private bindOwn(role: RoleDecl): void {
+  private bindOwn(role: RoleDecl, depth: number): void {
     const layer: Layer = { kind: "role", name: `role ${role.ast.name.text}` };
     const id = `${this.id}:${role.ast.name.text}`;
-    this.bindFrom(role.ast.body.statements, { scope: this.scopes.get(role)!, frame: this.frame, layer }, { class: classes.role, id, party: "" });
+    this.bindFrom(role.ast.body.statements, { scope: this.scopes.get(role)!, frame: this.frame, layer }, { class: classes.role, id, party: "" }, [depth]);
   }
 }
 

@@ -66,7 +66,7 @@ function writeDown(service: Node, route: Node, number: number | "late" | undefin
   const frame = { ...service.frame, route: routeRecord(route, number), ...(member === undefined ? {} : { member }) };
   for (const one of bodies) {
     const layer = { kind: "network" as const, name: `ingress ${ingress.name}` };
-    const body: Body = { scope: one.scope, frame, layer, class: classes.ingress, id: `ingress ${one.network} ${route.path} ${route.origin.span.start}`, party: "", network: service.network, uses: [] };
+    const body: Body = { scope: one.scope, frame, layer, class: classes.ingress, id: `ingress ${one.network} ${route.path} ${route.origin.span.start}`, party: "", order: [one.network], network: service.network, uses: [] };
     applyBody(one.statements, { node: service }, body);
   }
 }

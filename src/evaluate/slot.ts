@@ -24,8 +24,8 @@ export function networkClass(index: number, level: "network" | "job" | "set" | "
 /** Where in the layers a body stands. */
 export interface Rank {
   readonly class: number;
-  /** Order inside a class. */
-  readonly order: number;
+  /** Order inside a class: the places of the bodies around it, outermost first. Uses of roles lie below the body they stand in. */
+  readonly order: readonly number[];
   /** The body that speaks: twice on one path in it is an error. */
   readonly body: string;
   /** The member on whose behalf it speaks; several members that speak about one path must agree. */
@@ -151,7 +151,12 @@ export class Slot {
 }
 
 export function compareRank(a: Rank, b: Rank): number {
-  return a.class - b.class || a.order - b.order;
+  return a.class - b.class || compareOrder(a.order, b.order);
+}
+
+function compareOrder(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return a.length - b.length;
 }
 
 function evaluateTyped(contribution: Contribution, type: Type): Value {

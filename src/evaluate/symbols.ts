@@ -9,10 +9,10 @@ import type { Value } from "./values.ts";
 export function symbolValue(kind: SymbolKind, name: Name, env: Env): Value | undefined {
   const { frame } = env;
   switch (kind) {
-    case "port": return portNode(frame.group, name.text) === undefined ? undefined : { type: "port", label: name.text };
+    case "port": return portNode(groupOf(env), name.text) === undefined ? undefined : { type: "port", label: name.text };
     case "service": return frame.member?.service(name.text);
     case "task": {
-      const task = frame.group?.child("task", name.text);
+      const task = groupOf(env)?.child("task", name.text);
       return task === undefined ? undefined : taskRecord(task, env);
     }
     case "secret": return frame.member?.secret(name.text, env) ?? frame.world.secret(name.text, env);
@@ -25,14 +25,19 @@ export function symbolValue(kind: SymbolKind, name: Name, env: Env): Value | und
 export function symbolNames(kind: SymbolKind, env: Env): string[] {
   const { frame } = env;
   switch (kind) {
-    case "port": return portNames(frame.group);
-    case "service": return frame.group?.labels("service") ?? [];
-    case "task": return frame.group?.labels("task") ?? [];
+    case "port": return portNames(groupOf(env));
+    case "service": return groupOf(env)?.labels("service") ?? [];
+    case "task": return groupOf(env)?.labels("task") ?? [];
     case "secret": return [...(frame.member?.secretLabels() ?? []), ...frame.world.secretNames()];
     case "program": return frame.world.programNames();
     case "host": return frame.world.hostNames();
     case "member": return [];
   }
+}
+
+/** Where a body stands beside its group (a role's parameters), the member's own. */
+function groupOf({ frame }: Env): Node | undefined {
+  return frame.group ?? frame.member?.host.build().group;
 }
 
 export function portNode(group: Node | undefined, label: string): Node | undefined {

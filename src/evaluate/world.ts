@@ -17,7 +17,7 @@ import { Node } from "./node.ts";
 import type { Layer } from "./origin.ts";
 import { Abandoned, type Report } from "./report.ts";
 import { secretValue } from "./secrets.ts";
-import { classes, type Slot } from "./slot.ts";
+import { classes, compareRank, type Rank, type Slot } from "./slot.ts";
 import type { RecordValue, Value } from "./values.ts";
 
 export interface ChainLink {
@@ -95,7 +95,6 @@ export class World {
   node!: Node;
   ingress: Ingress | undefined;
   private steps = 0;
-  private order = 0;
   private readonly lineages = new Map<RoleDecl, readonly RoleDecl[]>();
   private readonly unitScopes = new Map<Unit, Scope>();
 
@@ -121,10 +120,6 @@ export class World {
   abandon(code: "too-many-steps" | "evaluation-too-deep", span: Span): never {
     this.report.add(diagnose(code as Code, { most: maxSteps } as never, span));
     throw new Abandoned(code);
-  }
-
-  nextOrder(): number {
-    return ++this.order;
   }
 
   markUsed(thing: object): void {
@@ -247,7 +242,7 @@ export class World {
   /** A program as a task sees it: its bodies in the task's frame. */
   programNode(decl: ProgramDecl, frame: Frame): Node {
     const kind = kinds[decl.kind];
-    const start: Body = { scope: decl.bodies[0]!.scope, frame, layer: { kind: "program", name: `${decl.kind} ${decl.name}` }, class: classes.program, id: "", party: "", network: 0, uses: [] };
+    const start: Body = { scope: decl.bodies[0]!.scope, frame, layer: { kind: "program", name: `${decl.kind} ${decl.name}` }, class: classes.program, id: "", party: "", order: [], network: 0, uses: [] };
     const node = newNode(kind, { path: `${decl.kind} ${decl.name}`, label: decl.name }, start, decl.bodies[0]!.span);
     for (const body of decl.bodies) applyBody(body.statements, { node }, { ...start, scope: body.scope, id: `${body.network}`, class: classes.firstNetwork + body.network * 4, network: body.network });
     return node;
@@ -325,10 +320,10 @@ export function programReference(decl: ProgramDecl, node: Node): string {
 
 /** Of alternatives (a host's locator, a template's source), the one the highest layer gives. */
 export function topmost(node: Node, names: readonly string[]): string | undefined {
-  let best: { readonly name: string; readonly class: number; readonly order: number } | undefined;
+  let best: { readonly name: string; readonly rank: Rank } | undefined;
   for (const name of names) {
     for (const { rank } of node.slots.get(name)?.contributions ?? []) {
-      if (best === undefined || rank.class > best.class || (rank.class === best.class && rank.order > best.order)) best = { name, class: rank.class, order: rank.order };
+      if (best === undefined || compareRank(rank, best.rank) > 0) best = { name, rank };
     }
   }
   return best?.name;

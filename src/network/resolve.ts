@@ -49,6 +49,7 @@ function applyJobBodies(world: World, job: JobState): void {
       class: networkClass(body.network, "job"),
       id: `job ${body.network}`,
       party: "",
+      order: [],
       network: body.network,
       uses: [],
       skip: (statement) => {

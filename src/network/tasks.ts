@@ -76,7 +76,7 @@ function mergeProgram(task: Node, program: Node): void {
 
 function newChild(task: Node, word: string): Node {
   const kind = task.kind.blocks.get(word)!.kind;
-  const body = { scope: task.frame.world.chain[0]!.scope, frame: task.frame, layer: task.origin.layer, class: classes.program, id: "", party: "", network: 0, uses: [] };
+  const body = { scope: task.frame.world.chain[0]!.scope, frame: task.frame, layer: task.origin.layer, class: classes.program, id: "", party: "", order: [], network: 0, uses: [] };
   const child = newNode(kind, { path: `${task.path}/${word}` }, body, task.origin.span);
   task.addChild(word, "", child);
   return child;
@@ -84,8 +84,7 @@ function newChild(task: Node, word: string): Node {
 
 function lower(from: Slot, to: Slot): void {
   for (const one of from.contributions) {
-    const order = one.rank.class * 1e6 + one.rank.order;
-    to.add({ ...one, env: { ...one.env, layer: { kind: "program", name: one.env.layer.name } }, rank: { ...one.rank, class: classes.program, order, body: `program ${one.rank.body}`, party: "" } });
+    to.add({ ...one, env: { ...one.env, layer: { kind: "program", name: one.env.layer.name } }, rank: { ...one.rank, class: classes.program, order: [one.rank.class, ...one.rank.order], body: `program ${one.rank.body}`, party: "" } });
   }
 }
 

@@ -13,11 +13,17 @@ export function templateScope(env: Env): TemplateScope {
   const roots = new Map(rootNames.map((root) => [root as string, rootValue(root, env)]));
   return {
     lookup(name, expects) {
+      // Labels of ports and hosts are fields of the roots `port` and `host`; only a variable that holds one counts beside them.
+      if (expects === "port" || expects === "host") return holding(expects, variable(name, env)) ?? roots.get(name);
       const symbol = expects === undefined ? undefined : symbolValue(expects, { text: name, span: noSpan }, env);
       return symbol ?? variable(name, env) ?? contextValue(name, env) ?? roots.get(name);
     },
     names: () => [...env.scope.names(), ...contextNames.filter((name) => contextValue(name, env) !== undefined), ...rootNames],
   };
+}
+
+function holding(type: "port" | "host", value: Value | undefined): Value | undefined {
+  return value?.type === type ? value : undefined;
 }
 
 function variable(name: string, env: Env): Value | undefined {

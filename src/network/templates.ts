@@ -4,6 +4,7 @@ import type { Env } from "../evaluate/env.ts";
 import type { Node } from "../evaluate/node.ts";
 import { insideRoot, parentOf, readSource } from "../evaluate/load.ts";
 import { plain } from "../evaluate/text.ts";
+import { compareRank } from "../evaluate/slot.ts";
 import { topmost } from "../evaluate/world.ts";
 import { envBody, jsonBody, yamlBody } from "../template/body.ts";
 import { compileTemplate, type CompiledBody } from "../template/compile.ts";
@@ -75,7 +76,7 @@ export function compileBody(node: Node): CompiledBody {
 
 function highest(node: Node, name: string) {
   const all = node.slots.get(name)!.contributions;
-  return all.reduce((best, one) => (one.rank.class > best.rank.class || (one.rank.class === best.rank.class && one.rank.order >= best.rank.order) ? one : best));
+  return all.reduce((best, one) => (compareRank(one.rank, best.rank) >= 0 ? one : best));
 }
 
 function delimitersOf(node: Node): { delimiters?: { left: string; right: string } } {

@@ -82,6 +82,7 @@ function jobKind(): Kind {
   group.blocks.set("waits", listed(waitsKind));
   group.blocks.set("network", { ...group.blocks.get("network")!, many: "one" });
   network.blocks.delete("reserved_ports");
+  network.attributes.set("mode", { type: { kind: "either", of: [words("host", "bridge", "none"), string] }, sink: "none", api: "Mode" });
   structKind("Port", "port").attributes.set("protocol", attribute(words("tcp", "udp", "both")));
 
   group.blocks.set("service", { ...group.blocks.get("service")!, many: "labelled", labels: [1, 1] });

@@ -3,12 +3,12 @@
  * Fields the target drops are left out, and so are zeros that mean the same as absence. Takes any JSON and does not throw.
  */
 import type { Json } from "../network/tree.ts";
-import { absent, isFields, made, outerOf, type Around, type Field, type Fields } from "./fill.ts";
+import { absent, isFields, jobType, made, outerOf, type Around, type Field, type Fields } from "./fill.ts";
 import { fieldsOf, structIn, type Property } from "./schema.ts";
 import { drops } from "./version.ts";
 
 export function complete(job: Fields, target: string): Fields {
-  const type = typeof job["Type"] === "string" ? job["Type"] : "service";
+  const type = jobType(job);
   return completed("Job", job, { target, type, job });
 }
 

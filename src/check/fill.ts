@@ -117,6 +117,12 @@ export function outerOf(struct: string, name: string, around: Around): Fields | 
   }
 }
 
+/** A type that does not exist is reported elsewhere; its job is filled in like a service. */
+export function jobType(job: Fields): string {
+  const type = job["Type"];
+  return typeof type === "string" && ["batch", "system", "sysbatch"].includes(type) ? type : "service";
+}
+
 export function isFields(value: Json | undefined): value is { [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,11 @@
 /** The tree of a job without the fields that repeat Nomad's default. `whole` is the same job completed: what blocks inherit from. */
 import { toJson, type Json, type MapTree, type Tree } from "../network/tree.ts";
 import { isZero, within } from "./complete.ts";
-import { absent, isFields, made, outerOf, type Around, type Field, type Fields } from "./fill.ts";
+import { absent, isFields, jobType, made, outerOf, type Around, type Field, type Fields } from "./fill.ts";
 import { fieldOf, structIn } from "./schema.ts";
 
 export function thinned(job: MapTree, whole: Fields, target: string): MapTree {
-  const type = typeof whole["Type"] === "string" ? whole["Type"] : "service";
+  const type = jobType(whole);
   return thin("Job", job, whole, { target, type, job: whole });
 }
 

@@ -5,7 +5,7 @@ import type { Job, Network } from "../../network/model.ts";
 import { toJson } from "../../network/tree.ts";
 import { schemaDiagnostics } from "../ajv-errors.ts";
 import { complete } from "../complete.ts";
-import type { Fields } from "../fill.ts";
+import { jobType, type Fields } from "../fill.ts";
 import { nomadJob } from "../schema.ts";
 import { Block, type Facts, type GroupFacts } from "./block.ts";
 import { fileRules } from "./file-rules.ts";
@@ -38,7 +38,7 @@ export function checkJob(job: Job, network: Network): Diagnostic[] {
 }
 
 function factsOf(whole: Fields, job: Job, network: Network): Facts {
-  const type = typeof whole["Type"] === "string" ? whole["Type"] : "service";
+  const type = jobType(whole);
   return { target: network.target, type, job: new Block(whole, job.tree, job.origin.span) };
 }
 

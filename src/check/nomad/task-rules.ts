@@ -8,7 +8,7 @@ import { repeated, type Block, type TaskFacts } from "./block.ts";
 
 export function taskRules(facts: TaskFacts): Diagnostic[] {
   const { task } = facts;
-  return [...name(facts), ...killTimeout(facts), ...resources(task), ...actions(task), ...identities(task), ...secrets(task), ...mounts(facts), ...csi(task), ...vault(facts)];
+  return [...name(facts), ...killTimeout(facts), ...resources(facts), ...actions(task), ...identities(task), ...secrets(task), ...mounts(facts), ...csi(task), ...vault(facts)];
 }
 
 function name({ task, target }: TaskFacts): Diagnostic[] {
@@ -27,7 +27,7 @@ function killTimeout({ task, group, job, type, target }: TaskFacts): Diagnostic[
   return [diagnose("kill-timeout", { timeout: duration(timeout), progress: duration(deadline) }, task.span("KillTimeout"), { related })];
 }
 
-function resources(task: Block): Diagnostic[] {
+function resources({ task, target }: TaskFacts): Diagnostic[] {
   const block = task.block("Resources");
   if (block === undefined) return [];
   const result: Diagnostic[] = [];
@@ -36,7 +36,8 @@ function resources(task: Block): Diagnostic[] {
   if (cpu < 1 && cores === 0) result.push(diagnose("cpu-missing", { value: cpu }, block.span("CPU")));
   const related = [{ span: block.span("MemoryMB"), text: `\`memory\` is ${memory}MiB` }];
   const max = block.count("MemoryMaxMB");
-  if (max > 0 && max < memory) result.push(diagnose("memory-max", { max: `${max}MiB`, memory: `${memory}MiB` }, block.span("MemoryMaxMB"), { related }));
+  // -1, no limit at all, came after 1.6.
+  if ((max > 0 || (max === -1 && !atLeast(target, "1.7"))) && max < memory) result.push(diagnose("memory-max", { max: max < 0 ? String(max) : `${max}MiB`, memory: `${memory}MiB` }, block.span("MemoryMaxMB"), { related }));
   const own = block.count("SecretsMB");
   if (own > memory) result.push(diagnose("secrets-size", { secrets: `${own}MiB`, memory: `${memory}MiB` }, block.span("SecretsMB"), { related }));
   return result;

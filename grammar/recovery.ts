@@ -35,6 +35,7 @@ const insertable = new Set<TokenType>([RBrace, RParen, RSquare, Comma, Identifie
 
 /** Members of Chevrotain's parser that its typings keep to themselves. */
 interface Engine {
+  readonly RULE_STACK_IDX: number;
   consumeToken(): void;
   getCurrRuleFullName(): string;
   getTokenToInsert(type: TokenType): IToken;
@@ -50,6 +51,7 @@ export interface Misplaced {
 
 export abstract class RecoveringParser extends CstParser {
   private readonly engine = this as unknown as Engine;
+  private complained: number | undefined;
   /** Of the last run. */
   strays: Misplaced[] = [];
 
@@ -58,8 +60,10 @@ export abstract class RecoveringParser extends CstParser {
     Object.assign(this, recovery);
   }
 
-  /** Reports a problem at the next token without giving up. */
+  /** Reports a problem at the next token without giving up. One for a line will do. */
   protected complain(expected: TokenType | undefined, what?: string): void {
+    if (this.LA(1).startLine === this.complained) return;
+    this.complained = this.LA(1).startLine;
     const error = new MismatchedTokenException("", this.LA(1), this.LA(0));
     this.engine.SAVE_ERROR(Object.assign(error, { expected, what }));
   }
@@ -67,6 +71,7 @@ export abstract class RecoveringParser extends CstParser {
   override reset(): void {
     super.reset();
     this.strays = [];
+    this.complained = undefined;
   }
 
   /** Notes the token just read as out of place and goes on behind what belongs to it. */
@@ -122,12 +127,14 @@ const recovery = {
 
   findReSyncTokenType: (): TokenType => EOF,
 
+  /** The rule that was called from outside never throws. */
   isInCurrentRuleReSyncSet(this: Self): boolean {
-    return this.getCurrRuleFullName() in resumes;
+    return this.RULE_STACK_IDX === 0 || this.getCurrRuleFullName() in resumes;
   },
 
   reSyncTo(this: Self): IToken[] {
-    return this.skip(resumes[this.getCurrRuleFullName()]!);
+    const resume = resumes[this.getCurrRuleFullName()];
+    return resume === undefined ? [] : this.skip(resume);
   },
 
   /** `:` and `==` are taken for `=`; a closing bracket or a name that is missing is put in. */

@@ -45,8 +45,8 @@ function startsLine(file: SourceFile, offset: number): boolean {
 
 function collect(alone: ReadonlyMap<number, Comment>, line: number): string | undefined {
   const lines: string[] = [];
-  for (let comment = alone.get(line); comment !== undefined; comment = alone.get(--line)) lines.unshift(bare(comment));
-  return lines.length === 0 ? undefined : lines.join("\n");
+  for (let comment = alone.get(line); comment !== undefined; comment = alone.get(--line)) lines.push(bare(comment));
+  return lines.length === 0 ? undefined : lines.reverse().join("\n");
 }
 
 function bare(comment: Comment): string {

@@ -25,7 +25,7 @@ export function troubleOf(error: Failure): Trouble {
   const previous = error.previousToken;
   return {
     rule: stack[stack.length - 1] ?? "", token: error.token, previous: previous === undefined || Number.isNaN(previous.startOffset) ? undefined : previous,
-    expected: error.expected, what: error.what,
+    expected: error.expected, what: error.name === "NotAllInputParsedException" ? "the end of the value" : error.what,
   };
 }
 
@@ -130,7 +130,7 @@ function statementStart(file: SourceFile, trouble: Trouble): Diagnostic | undefi
 
 const expectations: Readonly<Record<string, string>> = {
   importing: "a name", network: "the network's name", role: "the role's name", type: "a type", param: "a parameter", label: "a name or a string", key: "a name",
-  step: "a name", binding: "a name", input: "nothing more",
+  step: "a name", binding: "a name",
 };
 
 function general(file: SourceFile, trouble: Trouble): Diagnostic {

@@ -39,19 +39,33 @@ function theParser(): MantisParser {
 }
 
 export function parse(source: SourceFile): Parsed {
+  return parseConcrete(source).parsed;
+}
+
+/** The same with what the tree was built from, for those that keep the text's layout (the formatter). */
+export interface Concrete {
+  readonly parsed: Parsed;
+  readonly tokens: readonly IToken[];
+  readonly cst: CstNode | undefined;
+}
+
+export function parseConcrete(source: SourceFile): Concrete {
   const lexed = tokenize(source);
   const comments = commentsOf(source, lexed.comments);
-  if (lexed.halted) return { file: { source, imports: [], declarations: [] }, comments, diagnostics: lexed.diagnostics };
+  if (lexed.halted) {
+    const file: File = { source, imports: [], declarations: [] };
+    return { parsed: { file, comments, diagnostics: limited(source, lexed.diagnostics) }, tokens: [], cst: undefined };
+  }
   const build: Build = { file: source, docs: docsOf(source, comments), problems: lexed.diagnostics };
   const { cst, troubles } = run(lexed.tokens, "file");
   const file = fileOf(build, cst);
-  return { file, comments, diagnostics: report(source, lexed, build.problems, troubles) };
+  return { parsed: { file, comments, diagnostics: report(source, lexed, build.problems, troubles) }, tokens: lexed.tokens, cst };
 }
 
 /** For `--set name=EXPR`: the text is one expression. */
 export function parseExpression(source: SourceFile): { expr: Expr | undefined; diagnostics: readonly Diagnostic[] } {
   const lexed = tokenize(source);
-  if (lexed.halted) return { expr: undefined, diagnostics: lexed.diagnostics };
+  if (lexed.halted) return { expr: undefined, diagnostics: limited(source, lexed.diagnostics) };
   const build: Build = { file: source, docs: docsOf(source, []), problems: lexed.diagnostics };
   const { cst, troubles } = run(lexed.tokens, "expression");
   const expr = rootExpression(build, cst, 0);

@@ -2,7 +2,7 @@
  * Errors of the compiled validators -> diagnostics at the attribute that is wrong, in the words of the language.
  * In: ajv's errors, the schema, and the tree that was validated. Says nothing twice: an attribute gets its first error only.
  */
-import { closest, nameNotes } from "../diagnostics/did-you-mean.ts";
+import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nodeAt, pointerPath, type Tree } from "../network/tree.ts";
@@ -89,10 +89,9 @@ function toDiagnostic(spot: Spot, validated: Validated): Diagnostic {
 function unknownField(spot: Spot, name: string): Diagnostic {
   const field = nodeAt(spot.node, [name]);
   const properties = spot.definition?.properties ?? {};
-  const words = Object.entries(properties).filter(([, p]) => p["x-server-drops"] !== true).map(([n, p]) => wordOf(p, n));
+  const open = Object.entries(properties).filter(([, property]) => property["x-server-drops"] !== true);
   // Somebody who writes API names in a `nomad` block is told the API's name.
-  const guess = closest(name, words) === undefined ? closest(name, Object.keys(properties)) : undefined;
-  const notes = guess === undefined ? nameNotes(name, words) : nameNotes(name, Object.keys(properties));
+  const notes = nameNotes(name, /^[A-Z]/.test(name) ? open.map(([field]) => field) : open.map(([field, property]) => wordOf(property, field)));
   return diagnose("field-unknown", { name, owner: spot.word }, field.node.origin.span, { notes });
 }
 

@@ -1,11 +1,11 @@
 /**
  * A job with everything Nomad fills in, still in the shape its author gave it: group policies completed from the job's, which stay.
- * Fields the target drops are left out, and so are zeros that mean the same as absence. Takes any JSON and does not throw.
+ * Fields the target drops or does not know are left out, and so are zeros that mean the same as absence. Takes any JSON and does not throw.
  */
 import type { Json } from "../network/tree.ts";
 import { absent, isFields, jobType, made, outerOf, type Around, type Field, type Fields } from "./fill.ts";
 import { fieldsOf, structIn, type Property } from "./schema.ts";
-import { drops } from "./version.ts";
+import { drops, knows } from "./version.ts";
 
 export function complete(job: Fields, target: string): Fields {
   const type = jobType(job);
@@ -20,7 +20,7 @@ function completed(struct: string, given: Fields, around: Around): Fields {
   const inside = within(struct, done, around);
   for (const phase of [isScalar, isBlock, isMany]) {
     for (const [name, property] of fields) {
-      if (!phase(property) || drops(around.target, property)) continue;
+      if (!phase(property) || drops(around.target, property) || !knows(around.target, property)) continue;
       const value = fieldValue({ struct, name, property }, given, inside);
       if (value !== undefined) done[name] = value;
     }

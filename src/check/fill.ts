@@ -53,6 +53,7 @@ function computedDefault(key: string, owner: Fields, around: Around): Json | und
     case "Service.Name": return serviceName(around);
     case "Service.TaskName": return around.task?.["Name"] || undefined;
     case "ServiceCheck.Name": return `service: "${String(around.service?.["Name"] ?? "")}" check`;
+    case "ServiceCheck.TaskName": return around.service?.["TaskName"] || undefined;
     case "ServiceCheck.OnUpdate": return around.service?.["OnUpdate"];
     default: return undefined;
   }

@@ -28,7 +28,7 @@ function needs(placed: Placed, check: Block): Diagnostic[] {
   if (type === "script" && placed.task === undefined && placed.service.str("TaskName") === "" && check.str("TaskName") === "") result.push(diagnose("check-task", {}, check.span()));
   if (type !== "script" && placed.service.str("PortLabel") === "" && check.str("PortLabel") === "") result.push(diagnose("check-port", {}, check.span()));
   const mode = check.str("AddressMode") || placed.service.str("AddressMode");
-  result.push(...knownPort(placed, check.str("PortLabel"), mode, check.span("PortLabel")), ...taskName(placed, check, check.span("TaskName")));
+  result.push(...knownPort(placed, check.str("PortLabel"), mode, check.span("PortLabel")), ...(check.wrote("TaskName") ? taskName(placed, check, check.span("TaskName")) : []));
   return result;
 }
 

@@ -13,7 +13,8 @@ function schedule(periodic: Block): Diagnostic[] {
   const single = periodic.str("Spec") === "" ? [] : periodic.texts("Spec");
   const several = periodic.texts("Specs");
   const result = [...single, ...several].flatMap(expression);
-  if (single.length + several.length === 0) result.push(diagnose("cron-missing", {}, periodic.span()));
+  // A schedule that the target does not know has been reported.
+  if (single.length + several.length === 0 && !periodic.wrote("Specs")) result.push(diagnose("cron-missing", {}, periodic.span()));
   if (single.length > 0 && several.length > 0) {
     result.push(diagnose("cron-twice", {}, periodic.span("Specs"), { related: [{ span: periodic.span("Spec"), text: "and `cron` here" }] }));
   }

@@ -103,7 +103,8 @@ function vault({ task, target }: TaskFacts): Diagnostic[] {
   const block = task.block("Vault");
   if (block === undefined) return [];
   const result: Diagnostic[] = [];
-  if (!atLeast(target, "1.7") && block.texts("Policies").length === 0) result.push(diagnose("vault-policies", { target }, block.span()));
+  // A role on such a target has been reported, with what to write.
+  if (!atLeast(target, "1.7") && block.texts("Policies").length === 0 && !block.wrote("Role")) result.push(diagnose("vault-policies", { target }, block.span()));
   if (block.str("ChangeMode") === "signal" && block.str("ChangeSignal") === "") result.push(diagnose("signal-missing", { what: "the vault block" }, block.span("ChangeSignal")));
   return result;
 }

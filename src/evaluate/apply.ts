@@ -5,6 +5,7 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
+import { defaultName } from "./default-name.ts";
 import { type Env, type Frame, reservedNames, Scope } from "./env.ts";
 import { condition, evaluate } from "./expression.ts";
 import type { BlockDef, Kind } from "./kinds/kind.ts";
@@ -225,10 +226,17 @@ function checkHead(block: ast.Block, def: BlockDef, body: Body): boolean {
       return false;
     }
   }
-  if (block.labels.length >= least && block.labels.length <= most) return true;
+  if (block.labels.length >= least && block.labels.length <= most) return plainLabel(block, def, body);
   const wanted = most === 0 ? "no label" : least === most ? `${most} label${most === 1 ? "" : "s"}` : `${least} to ${most} labels`;
   report.add(diagnose("wrong-labels", { block: block.head.text, wanted, found: block.labels.length }, block.labels[most]?.span ?? block.head.span));
   return false;
+}
+
+/** Ports are called in environment variables. */
+function plainLabel(block: ast.Block, def: BlockDef, body: Body): boolean {
+  const odd = def.kind.struct === "Port" ? block.labels.find((label) => !/^[A-Za-z0-9_]+$/.test(label.text)) : undefined;
+  if (odd !== undefined) body.frame.world.report.add(diagnose("port-label-form", { label: odd.text }, odd.span));
+  return true;
 }
 
 /** Unlabelled blocks that append are told apart by the statement that made them. */
@@ -264,6 +272,7 @@ export function newNode(kind: Kind, head: { readonly path: string; readonly labe
   const place = kind.struct === undefined ? kind.name : { TaskGroup: "group", Task: "task", Service: "service" }[kind.struct];
   const node = new Node({ kind, path: head.path, frame, span, layer: body.layer, ...(head.label === undefined ? {} : { label: head.label }), ...(head.extra === undefined ? {} : { extra: head.extra }) });
   if (place === "group" || place === "task" || place === "service") frame[place] = node;
+  node.defaultName = defaultName(place, head.label, frame);
   node.network = body.network;
   for (const fallback of body.frame.world.defaultsFor(kind)) {
     applyBody(fallback.statements, { node }, { ...fallback.body, frame, party: "", lenient: fallback.lenient });

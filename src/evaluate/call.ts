@@ -6,6 +6,7 @@ import { checkLength, evaluate } from "./expression.ts";
 import { coerce } from "./coerce.ts";
 import type { Env } from "./env.ts";
 import { type FunctionDef, functions } from "./functions.ts";
+import { isLateText } from "./operators.ts";
 import { holdsKey, keyValue, toKeyExpr } from "./key-expr.ts";
 import type { Value } from "./values.ts";
 
@@ -44,6 +45,11 @@ function argumentsOf(expr: Call, fn: FunctionDef, env: Env): Value[] | undefined
 }
 
 function applied(expr: Call, fn: FunctionDef, args: readonly Value[], env: Env): Value {
+  const late = args.findIndex((arg, i) => isLateText(arg) && fn.params[i]!.kind === "string");
+  if (late >= 0) {
+    env.frame.world.report.add(diagnose("late-value-computed", { op: expr.callee.text }, expr.args[late]!.span));
+    return failed;
+  }
   const result = fn.apply!(args);
   if (typeof result !== "string") return checkLength(result, expr.span, env);
   env.frame.world.report.add(diagnose("function-refuses", { name: expr.callee.text, why: result }, expr.span));

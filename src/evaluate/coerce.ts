@@ -1,5 +1,6 @@
 /** Does a value fit the type a place declares? The few conversions there are: int to number, and what `text` prints. */
 import { diagnose } from "../diagnostics/catalog.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type { Span } from "../text/source.ts";
 import type { Env } from "./env.ts";
@@ -13,28 +14,36 @@ const failed: Value = { type: "error" };
 export function coerce(value: Value, type: Type, span: Span, env: Env): Value {
   const fitted = fit(value, type, env);
   if (fitted !== undefined) return fitted;
-  env.frame.world.report.add(mismatch(value, type, span));
+  env.frame.world.report.add(mismatch(value, type, span, env));
   return failed;
 }
 
-function mismatch(value: Value, type: Type, span: Span) {
+function mismatch(value: Value, type: Type, span: Span, env: Env): Diagnostic {
+  const odd = oddItem(value, type, env);
+  if (odd !== undefined) return mismatch(odd.value, odd.type, odd.span, env);
   if (type.kind === "enum" && value.type === "string") {
     const word = plain(value.text) ?? "";
     if (type.words.includes(word)) return diagnose("quoted-word", { word }, span);
     return diagnose("unknown-word", { word }, span, { notes: nameNotes(word, type.words) });
   }
-  if (isLateText(value) && (type.kind === "string" || isNumber(type))) return diagnose("late-value-refused", { wanted: describeType(type) }, span);
+  if (isLateText(value)) return diagnose("late-value-refused", { wanted: describeType(type) }, span);
   const notes = value.type === "int" && ["duration", "size", "frequency"].includes(type.kind) ? [unitNote(type)] : [];
   return diagnose("wrong-type", { wanted: describeType(type), found: describeValue(value) }, span, { notes });
+}
+
+/** The first item of a list or map that keeps it from fitting. */
+function oddItem(value: Value, type: Type, env: Env): { readonly value: Value; readonly type: Type; readonly span: Span } | undefined {
+  if (type.kind === "optional") return oddItem(value, type.of, env);
+  if (type.kind !== "list" && type.kind !== "map") return undefined;
+  const items = value.type === "list" ? value.items : value.type === "map" ? [...value.entries.values()] : [];
+  if (value.type !== type.kind) return undefined;
+  const odd = items.find((item) => fit(item.value, type.of, env) === undefined);
+  return odd === undefined ? undefined : { value: odd.value, type: type.of, span: odd.origin.span };
 }
 
 function unitNote(type: Type): string {
   const example = type.kind === "duration" ? "30s, 10m or 1h30m" : type.kind === "size" ? "512MiB or 5GiB" : "3400MHz";
   return `Write it with its unit: ${example}.`;
-}
-
-function isNumber(type: Type): boolean {
-  return type.kind === "int" || type.kind === "number";
 }
 
 function isLateText(value: Value): boolean {

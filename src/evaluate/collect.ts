@@ -271,7 +271,7 @@ function bindNamedSets(world: World): void {
   for (const set of world.sets.values()) {
     if (set.name === set.role.ast.name.text) continue;
     for (const link of world.chain) {
-      link.scope.bind({ name: set.name, span: set.origin.span, value: () => ({ value: setValue(set.name, [set]), origin: set.origin }) });
+      link.scope.bind({ name: set.name, span: set.origin.span, sets: true, value: () => ({ value: setValue(set.name, [set]), origin: set.origin }) });
     }
   }
 }

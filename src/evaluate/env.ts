@@ -12,6 +12,8 @@ import type { RecordValue, Valued } from "./values.ts";
 export interface Binding {
   readonly name: string;
   readonly span: Span;
+  /** The sets of a role, or one named set. */
+  readonly sets?: boolean;
   /** The declared type, if there is one. */
   readonly type?: Type;
   value(): Valued;

@@ -258,6 +258,11 @@ export class Member {
     return { ...this.body(layer), scope: use.scope, class: networkClass(use.network, level), id: `${use.network}:${level}`, network: use.network };
   }
 
+  /** While its body is applied, what it makes is not known yet. */
+  get building(): boolean {
+    return this.built === "busy";
+  }
+
   build(): Built {
     if (this.built === "busy") return this.cyclic();
     if (this.built !== undefined) return this.built;

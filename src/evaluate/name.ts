@@ -54,18 +54,35 @@ function ambiguous(name: Name, meant: Value, env: Env): Value {
 function unknown(name: Name, type: Type | undefined, env: Env): Value {
   const { report } = env.frame.world;
   const known = [...candidates(type, env)];
-  const notes = [...minusNote(name.text, env), ...nameNotes(name.text, known)];
-  if (type?.kind === "enum") report.add(diagnose("unknown-word", { word: name.text }, name.span, { notes }));
+  const minus = minusNote(name.text, env);
+  const notes = minus.length > 0 ? minus : nameNotes(name.text, known);
+  if (wordsOf(type) !== undefined) report.add(diagnose("unknown-word", { word: name.text }, name.span, { notes }));
   else if (type?.kind === "symbol") report.add(diagnose("unknown-symbol", { kind: type.of, name: name.text }, name.span, { notes }));
-  else report.add(diagnose("unknown-name", { name: name.text, ...(type === undefined ? {} : { wanted: describeType(type) }) }, name.span, { notes }));
+  else report.add(diagnose("unknown-name", { name: name.text, ...(type === undefined || type.kind === "any" ? {} : { wanted: describeType(type) }) }, name.span, { notes }));
   return failed;
 }
 
+/** The words a place takes, beside other things or alone. */
+function wordsOf(type: Type | undefined): readonly string[] | undefined {
+  if (type?.kind === "optional") return wordsOf(type.of);
+  if (type?.kind === "either") return type.of.map(wordsOf).find((words) => words !== undefined);
+  return type?.kind === "enum" ? type.words : undefined;
+}
+
 function* candidates(type: Type | undefined, env: Env): Generator<string> {
-  if (type?.kind === "enum") yield* type.words;
+  yield* wordsOf(type) ?? [];
   if (type?.kind === "symbol") yield* symbolNames(type.of, env);
-  yield* env.scope.names();
-  if (type === undefined) yield* contextNames;
+  const untyped = type === undefined || type.kind === "any";
+  for (const one of env.scope.names()) if (untyped || mayHold(env.scope.find(one)!, type)) yield one;
+  if (untyped) for (const one of contextNames) if (one !== "none" && contextValue(one, env) !== undefined) yield one;
+}
+
+/** Could the variable be meant where this type is expected? The sets of a role never are. */
+function mayHold(binding: Binding, type: Type): boolean {
+  const declared = binding.type?.kind === "optional" ? binding.type.of : binding.type;
+  if (declared === undefined) return binding.sets !== true && type.kind !== "enum" && type.kind !== "symbol";
+  if (declared.kind === "enum" && type.kind === "enum") return declared.words.every((word) => type.words.includes(word));
+  return declared.kind === "symbol" && type.kind === "symbol" ? declared.of === type.of : declared.kind === type.kind || type.kind === "text" || type.kind === "either";
 }
 
 /** `a-1` is one name: say so when its parts are known. */
@@ -112,7 +129,9 @@ function lateRoot(root: string, names: readonly Name[], env: Env): Value {
     return failed;
   }
   if (root === "port" || root === "address" || root === "ip") {
-    if (names.length > 1 || symbolValue("port", first, env) === undefined) {
+    // A condition in the body that makes the ports: it is refused for being late, whatever the label.
+    const early = names.length === 1 && env.frame.member?.host.building === true;
+    if (!early && (names.length > 1 || symbolValue("port", first, env) === undefined)) {
       report.add(diagnose("unknown-symbol", { kind: "port", name: ref }, span, { notes: nameNotes(ref, symbolNames("port", env)) }));
       return failed;
     }

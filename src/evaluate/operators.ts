@@ -1,11 +1,12 @@
 /** Operators. Late text may be joined with `+` and nothing else. */
 import { diagnose } from "../diagnostics/catalog.ts";
-import type { BinaryOp, Expr } from "../syntax/ast.ts";
+import type { BinaryOp, Expr, Name } from "../syntax/ast.ts";
 import { compareValues, sameValue } from "./compare.ts";
 import { textOf } from "./coerce.ts";
 import { itemsOf } from "./comprehension.ts";
+import { contextValue } from "./context.ts";
 import type { Env } from "./env.ts";
-import { checkLength, condition, evaluate } from "./expression.ts";
+import { checkLength, condition, evaluate, maxList, tooLong } from "./expression.ts";
 import { keyConcat } from "./key-expr.ts";
 import { isLate, plain, text } from "./text.ts";
 import { describeValue, type Type } from "./types.ts";
@@ -60,8 +61,16 @@ function sides(expr: Binary, left: Value | undefined, env: Env): [Value, Value] 
     const right = evaluate(expr.right, undefined, env);
     return [evaluate(expr.left, typeOfValue(right), env), right];
   }
+  if (left === undefined && expr.left.kind === "name" && expr.right.kind === "name" && !isVariable(expr.left.name, env) && isVariable(expr.right.name, env)) {
+    const right = evaluate(expr.right, undefined, env);
+    return [evaluate(expr.left, typeOfValue(right), env), right];
+  }
   const first = left ?? evaluate(expr.left, undefined, env);
   return [first, evaluate(expr.right, typeOfValue(first), env)];
+}
+
+function isVariable(name: Name, env: Env): boolean {
+  return env.scope.find(name.text) !== undefined || contextValue(name.text, env) !== undefined;
 }
 
 function typeOfValue(value: Value): Type | undefined {
@@ -99,6 +108,10 @@ export function isLateText(value: Value): boolean {
   return value.type === "string" && value.text.some(isLate);
 }
 
+function isNumber(value: Value): boolean {
+  return value.type === "int" || value.type === "number";
+}
+
 function refuseLate(expr: Binary, env: Env): Value {
   env.frame.world.report.add(diagnose("late-value-computed", { op: expr.op }, expr.span));
   return failed;
@@ -106,8 +119,11 @@ function refuseLate(expr: Binary, env: Env): Value {
 
 function refuse(op: string, values: readonly Value[], expr: Expr, env: Env): Value {
   if (values.some((value) => value.type === "error")) return failed;
-  if (values.some(isLateText) && op !== "+") env.frame.world.report.add(diagnose("late-value-computed", { op }, expr.span));
-  else env.frame.world.report.add(diagnose("operator-mismatch", { op, values: values.map(describeValue).join(" and ") }, expr.span));
+  if (values.some(isLateText)) env.frame.world.report.add(diagnose("late-value-computed", { op }, expr.span));
+  else {
+    const notes = op === "+" && values.some((value) => value.type === "string") ? ["What prints itself goes into a string: `\"…\\(x)\"`."] : [];
+    env.frame.world.report.add(diagnose("operator-mismatch", { op, values: values.map(describeValue).join(" and ") }, expr.span, { notes }));
+  }
   return failed;
 }
 
@@ -116,8 +132,10 @@ function arithmetic(expr: Binary, a: Value, env: Env): Value {
   if (a.type === "error" || b.type === "error") return failed;
   const order = compareValues(a, b);
   if (isComparison(expr.op)) return order === undefined ? refuse(expr.op, [a, b], expr, env) : { type: "bool", value: compares(expr.op, order) };
+  if (expr.op === "+" && isLateText(a) !== isLateText(b) && (isNumber(a) || isNumber(b))) return refuseLate(expr, env);
   if (expr.op === "+") {
     const joined = join(a, b);
+    if (joined?.type === "list" && joined.items.length > maxList) return tooLong(expr.span, env);
     if (joined !== undefined) return checkLength(joined, expr.span, env);
   }
   return quantity(expr.op, a, b, expr, env) ?? refuse(expr.op, [a, b], expr, env);
@@ -135,12 +153,16 @@ function join(a: Value, b: Value): Value | undefined {
   if (a.type === "list" && b.type === "list") return { type: "list", items: [...a.items, ...b.items] };
   if (a.type === "key" || b.type === "key") return keyConcat([a, b]);
   if (a.type !== "string" && b.type !== "string") return undefined;
+  // A number beside late text means arithmetic, which nobody can do; numbers print inside a string.
+  if ([a, b].some((value) => value.type === "int" || value.type === "number" || value.type === "bool")) return undefined;
   const [left, right] = [textOf(a), textOf(b)];
   return left === undefined || right === undefined ? undefined : { type: "string", text: text(...left, ...right) };
 }
 
 type Numeric = Extract<Value, { value: number }>;
 const quantities = new Set(["duration", "size", "frequency"]);
+/** What Nomad's 64 bits hold. */
+const mostQuantity = 2 ** 63;
 
 /** undefined: these types do not combine. */
 function quantity(op: BinaryOp, a: Value, b: Value, expr: Binary, env: Env): Value | undefined {
@@ -153,7 +175,7 @@ function quantity(op: BinaryOp, a: Value, b: Value, expr: Binary, env: Env): Val
   }
   const raw = op === "+" ? x + y : op === "-" ? x - y : op === "*" ? x * y : op === "%" ? x % y : x / y;
   const value = type === "int" ? Math.floor(raw) : type === "number" ? raw : Math.round(raw);
-  if (!Number.isFinite(value) || (type === "int" && !Number.isSafeInteger(value))) {
+  if (!Number.isFinite(value) || (type === "int" && !Number.isSafeInteger(value)) || (quantities.has(type) && Math.abs(value) >= mostQuantity)) {
     env.frame.world.report.add(diagnose("integer-too-large", {}, expr.span));
     return failed;
   }
@@ -161,7 +183,7 @@ function quantity(op: BinaryOp, a: Value, b: Value, expr: Binary, env: Env): Val
 }
 
 function resultType(op: BinaryOp, a: Value, b: Value): Numeric["type"] | undefined {
-  const number = (v: Value): v is Numeric => v.type === "int" || v.type === "number";
+  const number = (v: Value): v is Numeric => isNumber(v);
   if (number(a) && number(b)) return a.type === "int" && b.type === "int" ? "int" : "number";
   if (quantities.has(a.type) && a.type === b.type) {
     if (op === "+" || op === "-" || op === "%") return a.type as Numeric["type"];

@@ -48,6 +48,7 @@ class Use implements RoleUse {
     for (const one of [...this.lineage].reverse()) this.declare(one);
     for (const [depth, one] of [...this.lineage].reverse().entries()) this.bindDefaults(one, depth);
     for (const [depth, one] of [...this.lineage].reverse().entries()) this.bindOwn(one, depth);
+    for (const [name, slot] of this.params) if (slot.contributions.length === 0) frame.world.demanded.push(() => slot.value() ?? this.missing(name, slot));
   }
 
   binds(statement: ast.Statement): boolean {
@@ -84,7 +85,9 @@ class Use implements RoleUse {
   }
 
   private bind(statement: ast.Attribute, env: Env, rank: Rank): void {
-    this.params.get(statement.key.text)!.add({ rank, env, expr: statement.value, op: statement.op, span: statement.key.span });
+    const slot = this.params.get(statement.key.text)!;
+    slot.add({ rank, env, expr: statement.value, op: statement.op, span: statement.key.span });
+    if (rank.class > classes.parameterDefault) this.frame.world.demanded.push(() => slot.value());
   }
 
   /** A role sees its own parameters and those of its bases, and the roles of its file. */

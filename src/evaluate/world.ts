@@ -90,6 +90,8 @@ export class World {
   /** Slots being computed, for the path of a cycle. */
   readonly stack: string[] = [];
   readonly used = new Set<object>();
+  /** Parameters to look at in the end, whether a body asked for them or not: what was given must fit, what is needed must be given. */
+  readonly demanded: (() => unknown)[] = [];
   /** The task on whose behalf secrets are located. */
   reader: { readonly job: string; readonly group: string; readonly task: string } | undefined;
   node!: Node;
@@ -169,7 +171,7 @@ export class World {
     const roles = new Map([...names].filter((entry): entry is [string, RoleDecl] => entry[1].kind === "role"));
     const scope = new Scope(undefined, roles);
     for (const [name, role] of roles) {
-      scope.bind({ name, span: role.ast.name.span, value: () => ({ value: this.setsOf(name, role), origin: { span: role.ast.name.span, layer: { kind: "network", name: this.name }, beaten: [] } }) });
+      scope.bind({ name, span: role.ast.name.span, sets: true, value: () => ({ value: this.setsOf(name, role), origin: { span: role.ast.name.span, layer: { kind: "network", name: this.name }, beaten: [] } }) });
     }
     return scope;
   }

@@ -25,6 +25,7 @@ export function resolveNetwork(world: World): Network {
   for (const set of world.sets.values()) for (const member of set.members) checkPublic(member);
   const jobs = [...world.jobs.values()].map((job) => resolveJob(world, job));
   const facts = resolveFacts(world);
+  for (const demand of world.demanded) demand();
   for (const { statement, env } of world.asserts) evaluateAssert(statement, env);
   const network: Network = {
     ...facts,

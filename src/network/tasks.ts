@@ -96,8 +96,11 @@ function driverOf(node: Node, program: Program | undefined): Driver {
   const word = node.string("driver");
   if (own !== undefined && word !== undefined) return { value: word, origin: own.origin };
   const { world } = node.frame;
+  const failed = own?.value.type === "error" || node.value("run")?.type === "error";
+  if (program === undefined && failed) return { value: "", origin: node.origin };
   if (program === undefined) {
-    world.report.add(diagnose("task-without-program", { task: node.label ?? "" }, node.origin.span));
+    const failed = own !== undefined || node.value("run")?.type === "error";
+    if (!failed) world.report.add(diagnose("task-without-program", { task: node.label ?? "" }, node.origin.span));
     return { value: "", origin: node.origin };
   }
   const fallback = world.node.valued("driver");

@@ -215,15 +215,11 @@ export class MantisParser extends RecoveringParser {
 
   private readonly removal: Rule = this.RULE("removal", () => {
     this.CONSUME(Unset);
-    this.SUBRULE(this.step);
+    this.SUBRULE(this.key);
     this.MANY(() => {
       this.CONSUME(Dot);
-      this.SUBRULE1(this.step);
+      this.SUBRULE1(this.key);
     });
-  });
-
-  private readonly step: Rule = this.RULE("step", () => {
-    this.OR([{ ALT: () => this.CONSUME(Identifier) }, { ALT: () => this.SUBRULE(this.string) }]);
   });
 
   private readonly block: Rule = this.RULE("block", () => {

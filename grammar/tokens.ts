@@ -6,15 +6,15 @@ import { createToken, Lexer } from "chevrotain";
 import type { IMultiModeLexerDefinition, ITokenConfig, TokenType } from "chevrotain";
 import { startsInterpolation } from "./interpolation.ts";
 
-/** First characters of a pattern that may begin with any: one for each of the lexer's buckets, so that it stays fast. */
-const anyCharacter = [...Array.from({ length: 256 }, (_, i) => i), ...Array.from({ length: 255 }, (_, i) => (i + 1) * 256)];
-const category = (name: string, categories: TokenType[] = []) => createToken({ name, pattern: Lexer.NA, categories });
+/** First characters of a pattern that may begin with any, so that the lexer stays fast: it sorts those above 255 into buckets of 255. */
+const anyCharacter = [...Array.from({ length: 257 }, (_, i) => i), ...Array.from({ length: 257 }, (_, i) => (i + 1) * 255)];
+const category = (name: string, label: string, categories: TokenType[] = []) => createToken({ name, label, pattern: Lexer.NA, categories });
 
 /** Tokens that begin no statement: where one stands anyway, the rest of its line is skipped. */
-export const Stray = category("Stray");
-export const AssignOp = category("AssignOp", [Stray]);
-export const BinaryOp = category("BinaryOp", [Stray]);
-export const StringPart = category("StringPart");
+export const Stray = category("Stray", "anything else");
+export const AssignOp = category("AssignOp", "`=` or `+=`", [Stray]);
+export const BinaryOp = category("BinaryOp", "an operator", [Stray]);
+export const StringPart = category("StringPart", "text");
 
 const stray = (config: ITokenConfig) => createToken({ ...config, categories: [Stray] });
 const operator = (name: string, pattern: string) => createToken({ name, pattern, label: `\`${pattern}\``, categories: [BinaryOp, Stray] });
@@ -83,12 +83,12 @@ export const LParen = punctuation("LParen", "(", { push_mode: "code" });
 export const RParen = punctuation("RParen", ")", { pop_mode: true });
 
 // Strings: `raw "…"` is one token, the others have parts.
-export const RawText = stray({ name: "RawText", pattern: /raw[ \t]*"""[\s\S]*?"""/, line_breaks: true, label: "a string" });
-export const RawString = stray({ name: "RawString", pattern: /raw[ \t]*"(?!"")(?:[^"\\\n]|\\[^\n])*"/, label: "a string" });
+export const RawText = stray({ name: "RawText", pattern: /raw[ \t]*"""[\s\S]*?"""/, line_breaks: true, label: "raw text" });
+export const RawString = stray({ name: "RawString", pattern: /raw[ \t]*"(?!"")(?:[^"\\\n]|\\[^\n])*"/, label: "a raw string" });
 export const RawBroken = createToken({ name: "RawBroken", pattern: /raw[ \t]*"[^\n]*/, categories: [RawString, Stray] });
-export const StringStart = createToken({ name: "StringStart", pattern: '"', label: "a string", push_mode: "string" });
+export const StringStart = createToken({ name: "StringStart", pattern: '"', label: '`"`', push_mode: "string" });
 export const TextStart = createToken({ name: "TextStart", pattern: '"""', push_mode: "text", categories: [StringStart] });
-export const StringEnd = createToken({ name: "StringEnd", pattern: '"', label: 'the closing `"`', pop_mode: true });
+export const StringEnd = createToken({ name: "StringEnd", pattern: '"', label: '`"`', pop_mode: true });
 export const TextEnd = createToken({ name: "TextEnd", pattern: '"""', pop_mode: true, categories: [StringEnd] });
 /** The line ends before the string does. Added at the end of a file too, and for `"""` that nothing closes. */
 export const StringBreak = createToken({ name: "StringBreak", pattern: /\r?\n/, line_breaks: true, pop_mode: true, categories: [StringEnd] });

@@ -130,7 +130,7 @@ function statementStart(file: SourceFile, trouble: Trouble): Diagnostic | undefi
 
 const expectations: Readonly<Record<string, string>> = {
   importing: "a name", network: "the network's name", role: "the role's name", type: "a type", param: "a parameter", label: "a name or a string", key: "a name",
-  step: "a name", binding: "a name",
+  binding: "a name", string: "a string",
 };
 
 function general(file: SourceFile, trouble: Trouble): Diagnostic {
@@ -143,7 +143,6 @@ function expectation(trouble: Trouble): string {
   if (trouble.what === "after a head") return "a `{`, a range or the end of the line";
   if (trouble.expected === Identifier || trouble.expected === undefined) return expectations[trouble.rule] ?? "a name";
   if (trouble.expected === Comma) return "a comma";
-  if (trouble.expected === AssignOp) return "`=`";
   return trouble.expected.LABEL ?? "something else";
 }
 

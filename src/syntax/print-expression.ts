@@ -63,7 +63,8 @@ function number(value: number, integer: boolean): string {
   if (integer) return String(value);
   const text = String(value);
   if (!text.includes("e")) return text.includes(".") ? text : `${text}.0`;
-  return Math.abs(value) >= 1e21 ? `${BigInt(value)}.0` : value.toFixed(100).replace(/0+$/, "").replace(/\.$/, ".0");
+  const [digits, exponent] = [text.replace(/e.*/, "").replace(".", ""), Number(text.replace(/.*e/, ""))];
+  return exponent < 0 ? `0.${"0".repeat(-exponent - 1)}${digits}` : `${digits.padEnd(exponent + 1, "0")}.0`;
 }
 
 /** A string that holds nothing but text. */

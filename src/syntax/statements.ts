@@ -81,7 +81,7 @@ function assertion(build: Build, node: CstNode, span: Span): Assert {
 }
 
 function removal(build: Build, node: CstNode, span: Span): Unset | undefined {
-  const path = nodes(node, "step").map((each): Name => named(build, each, "path"));
+  const path = nodes(node, "key").map((each): Name => named(build, each, "path"));
   return path.length === 0 || path.some((name) => name.text === "") ? undefined : { kind: "unset", path, span };
 }
 

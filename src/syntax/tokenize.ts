@@ -40,13 +40,19 @@ export function tokenize(source: SourceFile): Tokens {
   }
   const text = source.text.charCodeAt(0) === 0xfeff ? ` ${source.text.slice(1)}` : source.text;
   const lexed = theLexer().tokenize(text);
-  const diagnostics = controlCharacters(source);
+  const diagnostics = [...controlCharacters(source), ...unread(source, lexed.errors)];
   const usable = closeStrings(lexed.tokens.flatMap((token) => repaired(source, token, diagnostics)), text.length);
   const brackets = matchBrackets(usable);
   const stray = new Set(brackets.stray);
   const tokens = stray.size === 0 ? usable : usable.filter((token) => !stray.has(token));
   if (brackets.tooDeep !== undefined) diagnostics.push(diagnose("nested-too-deep", {}, tokenSpan(source, brackets.tooDeep)));
   return { tokens, comments: lexed.groups["comments"] ?? [], brackets, diagnostics, halted: brackets.tooDeep !== undefined };
+}
+
+/** The lexer's own errors: a `)` too many is the bracket matcher's to report, and a token is there for everything else. */
+function unread(file: SourceFile, errors: readonly { readonly offset: number; readonly length: number }[]): Diagnostic[] {
+  const unknown = errors.filter((error) => file.text[error.offset] !== ")");
+  return unknown.map(({ offset, length }) => diagnose("unexpected-character", { character: file.text.slice(offset, offset + 1) }, { file, start: offset, end: offset + length }));
 }
 
 /** Bytes of the text in UTF-8, without encoding it. */

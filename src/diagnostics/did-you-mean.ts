@@ -7,7 +7,13 @@ export function closest(name: string, names: Iterable<string>): string | undefin
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  return best ?? begunBy(name, names);
+}
+
+/** `mem` for `memory`: the only name that begins so. */
+function begunBy(name: string, names: Iterable<string>): string | undefined {
+  const longer = name.length < 3 ? [] : [...names].filter((candidate) => candidate.startsWith(name));
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */

@@ -9,6 +9,7 @@ import { defaultName } from "./default-name.ts";
 import { type Env, type Frame, reservedNames, Scope } from "./env.ts";
 import { condition, evaluate } from "./expression.ts";
 import type { BlockDef, Kind } from "./kinds/kind.ts";
+import { kinds } from "./kinds/own.ts";
 import type { Layer } from "./origin.ts";
 import { Node } from "./node.ts";
 import { type RoleUse, useRole } from "./role-use.ts";
@@ -55,9 +56,10 @@ export interface Target {
 export function applyBody(statements: readonly ast.Statement[], target: Target, body: Body): void {
   const all = flatten(statements, body).filter((one) => body.skip?.(one.statement) !== true);
   const uses = all.filter((one) => isUse(one, target, body));
-  refuseRepeatedUses(uses, body);
+  const repeated = refuseRepeatedUses(uses, body);
   const rank: Rank = { class: body.class, order: [...body.order, 1], body: body.id, party: body.party };
   for (const one of all) {
+    if (repeated.has(one)) continue;
     const use = uses.indexOf(one);
     if (use >= 0) applyUse(one, target, { ...body, order: [...body.order, 0, use] });
     else applyStatement(one, target, body, rank);
@@ -117,14 +119,17 @@ function isUse(one: Placed, target: Target, body: Body): boolean {
   return statement.kind === "block" && statement.modifier !== "default" && !target.node.kind.blocks.has(statement.head.text) && body.frame.world.roleNamed(statement.head, one.scope) !== undefined;
 }
 
-function refuseRepeatedUses(uses: readonly Placed[], body: Body): void {
+function refuseRepeatedUses(uses: readonly Placed[], body: Body): Set<Placed> {
   const seen = new Map<string, ast.Block>();
-  for (const { statement, conditional } of uses) {
-    const block = statement as ast.Block;
+  const repeated = new Set<Placed>();
+  for (const one of uses) {
+    const block = one.statement as ast.Block;
     const before = seen.get(block.head.text);
-    if (before !== undefined && !conditional) body.frame.world.report.add(diagnose("role-used-twice", { role: block.head.text }, block.head.span, { related: [{ span: before.head.span, text: "it is used here already" }] }));
+    if (before !== undefined) repeated.add(one);
+    if (before !== undefined) body.frame.world.report.add(diagnose("role-used-twice", { role: block.head.text }, block.head.span, { related: [{ span: before.head.span, text: "it is used here already" }] }));
     seen.set(block.head.text, block);
   }
+  return repeated;
 }
 
 function applyUse(one: Placed, target: Target, body: Body): void {
@@ -185,7 +190,9 @@ function applyBlock(one: Placed, target: Target, body: Body): void {
     if (body.lenient === true) return;
     const kind = target.node.kind;
     if (kind.attributes.has(block.head.text)) return report.add(diagnose("attribute-not-block", { name: block.head.text }, block.head.span));
-    const names = [...kind.blocks.keys(), ...body.frame.world.roleNamesIn(one.scope)];
+    const set = body.frame.world.sets.get(block.head.text);
+    if (set !== undefined) return report.add(diagnose("unknown-block", { name: block.head.text, block: kind.name }, block.head.span, { notes: [`It is a set of members. To adjust one, write its role first: \`${set.role.ast.name.text} ${set.name}[1] { … }\`.`] }));
+    const names = [...kind.blocks.keys(), ...(kind === kinds.network ? ["job", "ingress"] : []), ...body.frame.world.roleNamesIn(one.scope)];
     return report.add(diagnose("unknown-block", { name: block.head.text, block: kind.name }, block.head.span, { notes: nameNotes(block.head.text, names) }));
   }
   const node = openBlock(block, def, target.node, { ...body, scope: one.scope }, one.conditional);
@@ -212,7 +219,10 @@ export function openBlock(block: ast.Block, def: BlockDef, parent: Node, body: B
     world.report.add(diagnose("add-exists", { block: `${block.head.text} ${label ?? ""}`.trim() }, block.span, { related: [{ span: node.origin.span, text: "it is declared here" }] }));
   }
   const twice = node.opened !== undefined && node.opened.body === body.id && node.opened.span !== block.head.span && !conditional && !node.opened.conditional;
-  if (twice) world.report.add(diagnose("set-twice", { path: node.path }, block.head.span, { related: [{ span: node.opened!.span, text: "and here, in the same layer" }] }));
+  if (twice) {
+    world.report.add(diagnose("set-twice", { path: node.path }, block.head.span, { related: [{ span: node.opened!.span, text: "and here, in the same layer" }] }));
+    return undefined;
+  }
   node.opened = { body: body.id, span: block.head.span, conditional };
   return node;
 }
@@ -243,8 +253,7 @@ function plainLabel(block: ast.Block, def: BlockDef, body: Body): boolean {
 function blockKey(block: ast.Block, def: BlockDef, body: Body): string {
   if (def.many === "one") return "";
   if (def.many === "labelled") return block.labels.length === 0 ? "" : block.labels.map((label) => label.text).join(" ");
-  const named = block.labels.length > def.labels[0];
-  if (named && def.labels[1] === 1) return `=${block.labels[0]!.text}`;
+  if (block.labels.length > def.labels[0]) return `=${block.labels.map((label) => label.text).join(" ")}`;
   return `${block.span.file.path}:${block.span.start}:${body.uses.join(">")}`;
 }
 
@@ -284,18 +293,33 @@ function applyUnset(statement: ast.Unset, { node, own }: Target, body: Body, ran
   const names = statement.path.map((name) => name.text);
   const start = own?.(names[0] ?? "", names[1]);
   if (start === undefined ? unsetAt(node, names, rank) : unsetAt(start.node, names.slice(1 + start.labels), rank)) return;
-  body.frame.world.report.add(diagnose("unset-hits-nothing", { path: names.join(".") }, statement.span, { notes: nameNotes(names[0] ?? "", [...node.slots.keys(), ...node.blocks.keys()]) }));
+  body.frame.world.report.add(diagnose("unset-hits-nothing", { path: names.join(".") }, statement.span, { notes: start === undefined ? unsetNotes(node, names) : unsetNotes(start.node, names.slice(1 + start.labels)) }));
 }
 
-/** `unset word`, `unset word.label`, and deeper through labelled blocks. */
-function unsetAt(node: Node, names: readonly string[], rank: Rank): boolean {
+/** What there is where the path stops. */
+function unsetNotes(node: Node, names: readonly string[]): string[] {
   const [word, label, ...rest] = names;
+  if (word === undefined) return [];
+  if (label === undefined || !node.blocks.has(word)) return nameNotes(word, [...node.slots.keys(), ...node.blocks.keys()]);
+  const child = node.child(word, label) ?? node.child(word, `=${label}`);
+  if (child !== undefined) return unsetNotes(child, rest);
+  const single = node.child(word, "");
+  return single === undefined ? nameNotes(label, node.labels(word)) : unsetNotes(single, names.slice(1));
+}
+
+/** `unset word`, `unset word.label`, and deeper through labelled blocks. A label may be two words (`check.http."/healthcheck"`). */
+function unsetAt(node: Node, names: readonly string[], rank: Rank): boolean {
+  const [word, label, second] = names;
   if (word === undefined) return false;
   if (label === undefined) return node.unset(word, undefined, rank);
-  const child = node.child(word, label) ?? node.child(word, `=${label}`);
-  if (child !== undefined) return rest.length === 0 ? node.unset(word, child === node.child(word, label) ? label : `=${label}`, rank) : unsetAt(child, rest, rank);
-  const single = node.child(word, "");
-  return single !== undefined && unsetAt(single, names.slice(1), rank);
+  const keys: readonly (readonly [string, number])[] = [[label, 2], [`=${label}`, 2], [`=${label} ${second}`, 3]];
+  const found = keys.find(([key, length]) => length <= names.length && node.child(word, key) !== undefined);
+  if (found === undefined) {
+    const single = node.child(word, "");
+    return single !== undefined && unsetAt(single, names.slice(1), rank);
+  }
+  const [key, length] = found;
+  return length === names.length ? node.unset(word, key, rank) : unsetAt(node.child(word, key)!, names.slice(length), rank);
 }
 
 export function evaluateAssert(statement: ast.Assert, env: Env): void {

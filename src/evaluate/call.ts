@@ -60,6 +60,6 @@ function deferred(expr: Call, args: readonly Value[], env: Env): Value {
   const exprs = args.map(toKeyExpr);
   const odd = exprs.indexOf(undefined);
   if (odd < 0) return keyValue({ op: "call", fn: expr.callee.text, args: exprs.filter((arg) => arg !== undefined) });
-  env.frame.world.report.add(diagnose("not-known-at-key-time", { name: expr.callee.text }, expr.args[odd]!.span));
+  env.frame.world.report.add(diagnose("not-known-at-key-time", {}, expr.args[odd]!.span));
   return failed;
 }

@@ -16,8 +16,8 @@ export function linearise(network: NetworkDecl, report: Report): NetworkDecl[] |
   const visit = (one: NetworkDecl): boolean => {
     if (order.includes(one)) return true;
     if (trail.includes(one)) {
-      const path = [...trail.slice(trail.indexOf(one)), one].map((decl) => decl.ast.name.text).join(" -> ");
-      report.add(diagnose("network-cycle", { path }, one.ast.name.span));
+      const circle = sameStart(trail.slice(trail.indexOf(one)));
+      report.add(diagnose("network-cycle", { path: [...circle, circle[0]!].map((decl) => decl.ast.name.text).join(" -> ") }, circle[0]!.ast.name.span));
       return false;
     }
     trail.push(one);
@@ -33,6 +33,14 @@ export function linearise(network: NetworkDecl, report: Report): NetworkDecl[] |
   if (order.length <= maxChain) return order;
   report.add(diagnose("chain-too-long", { most: maxChain }, network.ast.name.span));
   return undefined;
+}
+
+/** One circle is one problem, wherever it was entered. */
+function sameStart(circle: readonly NetworkDecl[]): NetworkDecl[] {
+  const place = (decl: NetworkDecl) => `${decl.unit.path}:${String(decl.ast.name.span.start).padStart(9, "0")}`;
+  const first = circle.reduce((best, one) => (place(one) < place(best) ? one : best));
+  const cut = circle.indexOf(first);
+  return [...circle.slice(cut), ...circle.slice(0, cut)];
 }
 
 function networkNamed(name: ast.Name, unit: Unit, report: Report): NetworkDecl | undefined {

@@ -3,8 +3,8 @@ import { diagnose } from "../diagnostics/catalog.ts";
 import type { Expr, Name } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
 import { type Env, reservedNames, Scope } from "./env.ts";
-import { collectMap, condition, elementType, evaluate, tooLong, valued } from "./expression.ts";
-import { keyMap } from "./key-expr.ts";
+import { checkLength, collectMap, condition, elementType, evaluate, tooLong, valued } from "./expression.ts";
+import { keyMap, orNotKnown } from "./key-expr.ts";
 import { describeValue, type Type } from "./types.ts";
 import type { RecordValue, Value, Valued } from "./values.ts";
 
@@ -16,7 +16,7 @@ export function evaluateListFor(expr: Extract<Expr, { kind: "list-for" }>, type:
   const of = elementType(type, "list");
   const items: Valued[] = [];
   const fine = eachTurn(expr, env, (inner) => items.push(valued(expr.body, of, inner)));
-  return fine ? { type: "list", items } : failed;
+  return fine ? checkLength({ type: "list", items }, expr.span, env) : failed;
 }
 
 export function evaluateMapFor(expr: Extract<Expr, { kind: "map-for" }>, type: Type | undefined, env: Env): Value {
@@ -26,7 +26,7 @@ export function evaluateMapFor(expr: Extract<Expr, { kind: "map-for" }>, type: T
     pairs.push({ key: evaluate(expr.key, undefined, inner), value: valued(expr.body, of, inner), span: expr.key.span });
   });
   if (!fine) return failed;
-  return pairs.some((pair) => pair.key.type === "key") ? keyMap(pairs) : collectMap(pairs, env);
+  return pairs.some((pair) => pair.key.type === "key") ? orNotKnown(keyMap(pairs), expr.span, env) : collectMap(pairs, expr.span, env);
 }
 
 function eachTurn(expr: Loop, env: Env, turn: (inner: Env) => void): boolean {

@@ -7,12 +7,13 @@ import { textOf } from "./coerce.ts";
 import { evaluateListFor, evaluateMapFor } from "./comprehension.ts";
 import type { Env } from "./env.ts";
 import { fieldOf, indexOf } from "./field.ts";
-import { keyConcat, keyMap } from "./key-expr.ts";
+import { keyConcat, keyMap, orNotKnown } from "./key-expr.ts";
 import { evaluateName, evaluateRoot } from "./name.ts";
 import { binary, unary } from "./operators.ts";
 import { isLate, plain, text, type Late } from "./text.ts";
 import { describeValue, type Type } from "./types.ts";
 import type { Value, Valued } from "./values.ts";
+import { maxWeight, weightOf } from "./weight.ts";
 
 const failed: Value = { type: "error" };
 const maxList = 10_000;
@@ -73,16 +74,18 @@ function number(expr: Extract<Expr, { kind: "number" }>, env: Env): Value {
 function string(expr: Extract<Expr, { kind: "string" }>, env: Env): Value {
   if (expr.raw) return { type: "string", text: rawText(expr.parts.join(""), expr.span) };
   const parts: (string | Late)[] = [];
+  let complete = true;
   const values = expr.parts.map((part) => (typeof part === "string" ? part : evaluate(part, undefined, env)));
-  if (values.some((value) => typeof value !== "string" && value.type === "key")) return keyConcat(values);
+  if (values.some((value) => typeof value !== "string" && value.type === "key")) return orNotKnown(keyConcat(values), expr.span, env);
   for (const [i, value] of values.entries()) {
     if (typeof value === "string") parts.push(value);
     else {
       const printed = print(value, (expr.parts[i] as Expr).span, env);
-      if (printed === undefined) return failed;
-      parts.push(...printed);
+      parts.push(...(printed ?? []));
+      complete &&= printed !== undefined;
     }
   }
+  if (!complete) return failed;
   return checkLength({ type: "string", text: text(...parts) }, expr.span, env);
 }
 
@@ -99,17 +102,24 @@ function print(value: Value, span: Span, env: Env): readonly (string | Late)[] |
 }
 
 export function checkLength(value: Value, span: Span, env: Env): Value {
-  if (value.type !== "string") return value;
+  if (value.type !== "string") return checkWeight(value, span, env);
   const length = value.text.reduce((sum, part) => sum + (typeof part === "string" ? part.length : 32), 0);
   if (length <= maxText) return value;
   env.frame.world.report.add(diagnose("text-too-long", {}, span));
   return failed;
 }
 
+function checkWeight(value: Value, span: Span, env: Env): Value {
+  if (value.type === "list" && value.items.length > maxList) return tooLong(span, env);
+  if ((value.type !== "list" && value.type !== "map") || weightOf(value) <= maxWeight) return value;
+  env.frame.world.report.add(diagnose("value-too-large", {}, span));
+  return failed;
+}
+
 function list(expr: Extract<Expr, { kind: "list" }>, type: Type | undefined, env: Env): Value {
   const of = elementType(type, "list");
   if (expr.items.length > maxList) return tooLong(expr.span, env);
-  return { type: "list", items: expr.items.map((item) => valued(item, of, env)) };
+  return checkLength({ type: "list", items: expr.items.map((item) => valued(item, of, env)) }, expr.span, env);
 }
 
 /** The element type of a list or map that is expected here. */
@@ -126,8 +136,8 @@ export function tooLong(span: Span, env: Env): Value {
 function map(expr: Extract<Expr, { kind: "map" }>, type: Type | undefined, env: Env): Value {
   const of = elementType(type, "map");
   const pairs = expr.entries.map((entry) => ({ key: mapKey(entry.key, env), value: valued(entry.value, of, env), span: entry.key.span }));
-  if (pairs.some((pair) => pair.key.type === "key")) return keyMap(pairs);
-  return collectMap(pairs, env);
+  if (pairs.some((pair) => pair.key.type === "key")) return orNotKnown(keyMap(pairs), expr.span, env);
+  return collectMap(pairs, expr.span, env);
 }
 
 /** A bare name is the key itself; everything else is computed. */
@@ -135,7 +145,7 @@ function mapKey(expr: Expr, env: Env): Value {
   return expr.kind === "name" ? { type: "string", text: [expr.name.text] } : evaluate(expr, { kind: "text" }, env);
 }
 
-export function collectMap(pairs: readonly { key: Value; value: Valued; span: Span }[], env: Env): Value {
+export function collectMap(pairs: readonly { key: Value; value: Valued; span: Span }[], at: Span, env: Env): Value {
   const entries = new Map<string, Valued>();
   const { report } = env.frame.world;
   for (const { key, value, span } of pairs) {
@@ -149,7 +159,7 @@ export function collectMap(pairs: readonly { key: Value; value: Valued; span: Sp
     if (entries.has(name)) report.add(diagnose("map-key-twice", { key: name }, span));
     entries.set(name, value);
   }
-  return { type: "map", entries };
+  return checkLength({ type: "map", entries }, at, env);
 }
 
 function conditional(expr: Extract<Expr, { kind: "if" }>, expected: Type | undefined, env: Env): Value {

@@ -7,6 +7,7 @@ import { textOf } from "./coerce.ts";
 import { plain, text, type Text } from "./text.ts";
 import { anyType, stringType, type Type } from "./types.ts";
 import type { Value, Valued } from "./values.ts";
+import { maxWeight, weightOf } from "./weight.ts";
 
 export interface FunctionDef {
   readonly params: readonly Type[];
@@ -50,9 +51,13 @@ function length(value: Value): Value | string {
 
 function join(args: readonly Value[]): Value | string {
   const parts: (Text[number])[] = [];
+  let length = 0;
   for (const [i, item] of items(args[0]!).entries()) {
     const printed = textOf(item.value);
+    if (item.value.type === "error") return item.value;
     if (printed === undefined) return `element ${i + 1} does not print itself`;
+    length += weightOf(item.value) + words(args[1]!).length;
+    if (length > maxWeight) return "the result is longer than 1 MiB";
     if (i > 0) parts.push(words(args[1]!));
     parts.push(...printed);
   }
@@ -77,6 +82,14 @@ function extreme(args: readonly Value[], sign: 1 | -1): Value | string {
   return best;
 }
 
+function replaced(all: string, from: string, to: string): Value | string {
+  if (from === "") return "the text to replace is empty";
+  const parts = all.split(from);
+  return all.length + (parts.length - 1) * (to.length - from.length) > maxText ? "the result is longer than 1 MiB" : string(parts.join(to));
+}
+
+const maxText = 1 << 20;
+
 export const functions: ReadonlyMap<string, FunctionDef> = new Map<string, FunctionDef>([
   ["len", { params: [anyType], doc: "how many: of a list, a map, a range, a set of members, the characters of a string", apply: ([x]) => length(x!) }],
   ["join", { params: [list, stringType], doc: "one string of a list's elements with a separator", apply: join }],
@@ -85,7 +98,7 @@ export const functions: ReadonlyMap<string, FunctionDef> = new Map<string, Funct
   ["max", { params: [anyType, anyType], optional: 1, doc: "the largest of a list, or of two", apply: (args) => extreme(args, 1) }],
   ["lower", { params: [stringType], doc: "in lower case", apply: ([x]) => string(words(x!).toLowerCase()) }],
   ["upper", { params: [stringType], doc: "in upper case", apply: ([x]) => string(words(x!).toUpperCase()) }],
-  ["replace", { params: [stringType, stringType, stringType], doc: "every occurrence of the second string by the third", apply: ([x, from, to]) => (words(from!) === "" ? "the text to replace is empty" : string(words(x!).split(words(from!)).join(words(to!)))) }],
+  ["replace", { params: [stringType, stringType, stringType], doc: "every occurrence of the second string by the third", apply: ([x, from, to]) => replaced(words(x!), words(from!), words(to!)) }],
   ["seconds", { params: [{ kind: "duration" }], doc: "a duration as an integer of seconds", apply: ([x]) => exact(x!, 1e9, "seconds") }],
   ["mib", { params: [{ kind: "size" }], doc: "a size as an integer of MiB", apply: ([x]) => exact(x!, 1 << 20, "MiB") }],
   ["mhz", { params: [{ kind: "frequency" }], doc: "a frequency as an integer of MHz", apply: ([x]) => exact(x!, 1e6, "MHz") }],

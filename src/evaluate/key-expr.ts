@@ -1,6 +1,9 @@
 /** Values of key time: what `make` computes later. Built while evaluating, carried as data in the model. */
 import type { Json } from "../network/tree.ts";
 import type { KeyExpr } from "../network/model.ts";
+import { diagnose } from "../diagnostics/catalog.ts";
+import type { Span } from "../text/source.ts";
+import type { Env } from "./env.ts";
 import { plain, type SecretRef } from "./text.ts";
 import type { Value, Valued } from "./values.ts";
 
@@ -21,7 +24,8 @@ export function holdsKey(value: Value): boolean {
 export function toKeyExpr(value: Value): KeyExpr | undefined {
   switch (value.type) {
     case "key": return value.key;
-    case "none": return { op: "literal", value: null };
+    // Reported already.
+    case "error": case "none": return { op: "literal", value: null };
     case "bool": case "int": case "number": case "duration": case "size": case "frequency": return { op: "literal", value: value.value };
     case "word": return { op: "literal", value: value.word };
     case "string": {
@@ -50,6 +54,12 @@ export function keyMap(pairs: readonly { readonly key: Value; readonly value: Va
   const entries = pairs.map((pair) => ({ key: toKeyExpr(pair.key), value: toKeyExpr(pair.value.value) }));
   if (entries.some((entry) => entry.key === undefined || entry.value === undefined)) return failed;
   return keyValue({ op: "map", entries: entries as { key: KeyExpr; value: KeyExpr }[] });
+}
+
+/** What a late value, a service or an error inside a key expression comes to. */
+export function orNotKnown(value: Value, span: Span, env: Env): Value {
+  if (value.type === "error") env.frame.world.report.add(diagnose("not-known-at-key-time", {}, span));
+  return value;
 }
 
 /** A secret read inside `make`. */

@@ -88,6 +88,7 @@ class Loader {
   private readonly root: string;
   private readonly report: Report;
   private readonly trail: string[] = [];
+  private full = false;
 
   constructor(host: Host, root: string, report: Report) {
     this.host = host;
@@ -104,10 +105,7 @@ class Loader {
     const known = this.units.get(real);
     if (known === "busy") return this.cycle(real, at);
     if (known !== undefined) return known;
-    if (this.units.size >= maxFiles) {
-      this.report.add(diagnose("too-many-files", { most: maxFiles }, at));
-      return undefined;
-    }
+    if (this.units.size >= maxFiles) return this.tooMany(at);
     const source = readSource(this.host, path, displayPath(path, this.root), at, this.report);
     if (source === undefined) return undefined;
     this.units.set(real, "busy");
@@ -117,6 +115,13 @@ class Loader {
     this.trail.pop();
     this.units.set(real, unit);
     return unit;
+  }
+
+  /** Said once, at the first import that is too much. */
+  private tooMany(at: Span | undefined): undefined {
+    if (!this.full) this.report.add(diagnose("too-many-files", { most: maxFiles }, at));
+    this.full = true;
+    return undefined;
   }
 
   private cycle(real: string, at: Span | undefined): undefined {

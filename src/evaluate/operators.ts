@@ -6,8 +6,8 @@ import { textOf } from "./coerce.ts";
 import { itemsOf } from "./comprehension.ts";
 import { contextValue } from "./context.ts";
 import type { Env } from "./env.ts";
-import { checkLength, condition, evaluate, maxList, tooLong } from "./expression.ts";
-import { keyConcat } from "./key-expr.ts";
+import { checkLength, condition, evaluate } from "./expression.ts";
+import { keyConcat, orNotKnown } from "./key-expr.ts";
 import { isLate, plain, text } from "./text.ts";
 import { describeValue, type Type } from "./types.ts";
 import type { Value } from "./values.ts";
@@ -135,7 +135,7 @@ function arithmetic(expr: Binary, a: Value, env: Env): Value {
   if (expr.op === "+" && isLateText(a) !== isLateText(b) && (isNumber(a) || isNumber(b))) return refuseLate(expr, env);
   if (expr.op === "+") {
     const joined = join(a, b);
-    if (joined?.type === "list" && joined.items.length > maxList) return tooLong(expr.span, env);
+    if (joined?.type === "key" || joined?.type === "error") return orNotKnown(joined, expr.span, env);
     if (joined !== undefined) return checkLength(joined, expr.span, env);
   }
   return quantity(expr.op, a, b, expr, env) ?? refuse(expr.op, [a, b], expr, env);

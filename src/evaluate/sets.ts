@@ -26,6 +26,7 @@ export function collectSetUse(world: World, use: SetUse): void {
   const { block } = use;
   const name = block.labels[0]?.text ?? use.role.ast.name.text;
   if (block.labels.length > 1) return world.report.add(diagnose("wrong-labels", { block: block.head.text, wanted: "at most 1 name", found: block.labels.length }, block.labels[1]!.span));
+  if (block.labels.length > 0 && (use.scope.role(name) !== undefined || reservedNames.has(name))) return world.report.add(diagnose("set-name-taken", { name }, block.labels[0]!.span));
   const known = world.sets.get(name);
   const set = known ?? declare(world, use, name);
   if (set === undefined) return;
@@ -42,10 +43,6 @@ function declare(world: World, use: SetUse, name: string): MemberSet | undefined
     return undefined;
   }
   if (block.modifier === "add") report.add(diagnose("add-on-set", {}, block.head.span));
-  if (block.labels.length > 0 && (use.scope.role(name) !== undefined || reservedNames.has(name))) {
-    report.add(diagnose("set-name-taken", { name }, block.labels[0]!.span));
-    return undefined;
-  }
   const link = world.chain[network]!;
   const set = new MemberSet({ world, name, role, job, network, origin: { span: block.head.span, layer: link.layer, beaten: [] } });
   world.sets.set(name, set);
@@ -62,19 +59,22 @@ function reshape(world: World, set: MemberSet, use: SetUse, first: boolean): voi
   const { block } = use;
   const statements = block.body?.statements ?? [];
   const before = set.uses.find((one) => one.network === use.network && one.only === undefined);
-  if (before !== undefined) world.report.add(diagnose("set-declared-twice", { set: set.name }, block.head.span, { related: [{ span: before.span, text: "it is used here already" }] }));
+  if (before !== undefined) return world.report.add(diagnose("set-declared-twice", { set: set.name }, block.head.span, { related: [{ span: before.span, text: "it is used here already" }] }));
   const numbers = block.range === undefined ? countOf(world, use, statements) : rangeOf(world, use, block.range);
   if (numbers !== undefined) {
     const form = block.range === undefined ? "count" : "range";
-    if (!first && form !== set.form) changeForm(world, set, form, block);
+    if (!first && form !== set.form) changeForm(world, set, form, use);
     set.form = form;
     set.formSpan = block.range?.span ?? block.head.span;
+    world.numbered += numbers.length - set.numbers.length;
     set.numbers = numbers;
+    if (world.numbered > 2 * maxMembers) world.abandon(diagnose("too-many-members", { most: maxMembers, found: world.numbered }, set.formSpan));
   }
   set.uses.push({ statements, scope: use.scope, network: use.network, span: block.head.span });
 }
 
-function changeForm(world: World, set: MemberSet, form: string, block: ast.Block): void {
+function changeForm(world: World, set: MemberSet, form: string, { block, network }: SetUse): void {
+  set.changed = { network, from: set.form, span: block.range?.span ?? block.head.span };
   const inherited = set.uses.find((use) => use.only !== undefined);
   if (inherited === undefined) return;
   world.report.add(diagnose("form-changed", { set: set.name, from: set.form, to: form }, block.head.span, { related: [{ span: inherited.span, text: "this adjusts a member of the old form" }] }));

@@ -6,9 +6,9 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Expr } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
-import { coerce } from "./coerce.ts";
+import { coerce, textOf } from "./coerce.ts";
 import type { Env } from "./env.ts";
-import { evaluate } from "./expression.ts";
+import { checkLength, evaluate } from "./expression.ts";
 import type { Origin } from "./origin.ts";
 import type { Type } from "./types.ts";
 import { sameValue } from "./compare.ts";
@@ -90,7 +90,7 @@ export class Slot {
   private compute(): Valued {
     const { world } = this.contributions[0]!.env.frame;
     world.stack.push(this.path);
-    if (world.stack.length > 500) world.abandon("evaluation-too-deep", this.contributions[0]!.span);
+    if (world.stack.length > 500) world.abandon(diagnose("evaluation-too-deep", {}, this.contributions[0]!.span));
     try {
       return this.agree();
     } finally {
@@ -111,7 +111,9 @@ export class Slot {
     const odd = results.find((other) => !sameValue(results[0]!.value, other.value));
     if (odd === undefined) return results[0]!;
     const { world } = sorted[0]!.env.frame;
-    world.report.add(diagnose("members-disagree", { path: this.path }, odd.origin.span, { related: [{ span: results[0]!.origin.span, text: "another member says this" }] }));
+    const names = [...parties.keys()];
+    const says = (result: Valued) => `\`${names[results.indexOf(result)]}\` says ${briefly(result.value)}`;
+    world.report.add(diagnose("members-disagree", { path: this.path }, odd.origin.span, { label: says(odd), related: [{ span: results[0]!.origin.span, text: says(results[0]!) }] }));
     return { value: failed, origin: odd.origin };
   }
 
@@ -138,7 +140,8 @@ export class Slot {
         return { value: failed, origin: originOf(contribution, beaten) };
       }
     }
-    return { value: { type: "list", items }, origin: originOf(appended[appended.length - 1]!, beaten) };
+    const last = appended[appended.length - 1]!;
+    return { value: checkLength({ type: "list", items }, last.span, last.env), origin: originOf(last, beaten) };
   }
 
   private refuseTwice(winner: Contribution, all: readonly Contribution[]): void {
@@ -148,6 +151,11 @@ export class Slot {
     const related = [{ span: twin.span, text: "and here, in the same layer" }];
     winner.env.frame.world.report.add(diagnose("set-twice", { path: this.path }, winner.span, { related }));
   }
+}
+
+function briefly(value: Value): string {
+  const text = textOf(value)?.map((part) => (typeof part === "string" ? part : "…")).join("");
+  return text === undefined ? "something else" : text.length > 40 ? `${text.slice(0, 37)}…` : text;
 }
 
 export function compareRank(a: Rank, b: Rank): number {

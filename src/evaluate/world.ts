@@ -2,7 +2,8 @@
  * One network being evaluated: its chain, what was collected from it, and the look-ups that expressions make.
  * Filled by `collect.ts`; read by `network/`.
  */
-import { type Code, diagnose } from "../diagnostics/catalog.ts";
+import { diagnose } from "../diagnostics/catalog.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
@@ -94,6 +95,8 @@ export class World {
   readonly demanded: (() => unknown)[] = [];
   /** The task on whose behalf secrets are located. */
   reader: { readonly job: string; readonly group: string; readonly task: string } | undefined;
+  /** Members that ranges and counts have asked for so far. */
+  numbered = 0;
   node!: Node;
   ingress: Ingress | undefined;
   private steps = 0;
@@ -115,13 +118,13 @@ export class World {
   }
 
   step(span: Span): void {
-    if (++this.steps > maxSteps) this.abandon("too-many-steps", span);
+    if (++this.steps > maxSteps) this.abandon(diagnose("too-many-steps", {}, span));
   }
 
   /** Ends the evaluation of this network. */
-  abandon(code: "too-many-steps" | "evaluation-too-deep", span: Span): never {
-    this.report.add(diagnose(code as Code, { most: maxSteps } as never, span));
-    throw new Abandoned(code);
+  abandon(diagnostic: Diagnostic): never {
+    this.report.add(diagnostic);
+    throw new Abandoned(diagnostic.code);
   }
 
   markUsed(thing: object): void {

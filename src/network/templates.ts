@@ -66,7 +66,7 @@ export function compileBody(node: Node): CompiledBody {
   const delimiters = delimitersOf(node);
   const input = { value: valued.value, span: valued.origin.span, sink, ...delimiters };
   const compiled = valued.value.type === "error" ? nothing
-    : name === "from" ? fromFile(node, valued.origin.span, top.env, sink)
+    : name === "from" ? fromFile(node, top, sink)
     : name === "text" ? fromText(node, top, sink)
     : name === "json" ? jsonBody(input)
     : name === "yaml" ? yamlBody(input) : envBody(input);
@@ -85,8 +85,12 @@ function delimitersOf(node: Node): { delimiters?: { left: string; right: string 
 }
 
 /** Relative to the file its literal stands in. */
-function fromFile(node: Node, span: Span, env: Env, sink: Sink): CompiledBody {
-  const source = templateFile(node, span);
+function fromFile(node: Node, { expr, env }: ReturnType<typeof highest>, sink: Sink): CompiledBody {
+  if (expr.kind !== "string" || expr.parts.some((part) => typeof part !== "string")) {
+    node.frame.world.report.add(diagnose("template-file-computed", {}, expr.span));
+    return nothing;
+  }
+  const source = templateFile(node, expr.span);
   return source === undefined ? nothing : compileTemplate({ source, text: source.text, scope: templateScope(env), sink, ...delimitersOf(node) });
 }
 

@@ -67,6 +67,8 @@ const secretKind = kindOf("secret", {
 
 const quorumKind = kindOf("quorum", { attributes: attributes({ of: attribute(any), need: attribute(int) }) });
 
+const drivers = ["raw_exec", "exec", "java", "qemu", "docker", "podman"];
+
 function jobKind(): Kind {
   const job = structKind("Job", "job");
   const group = structKind("TaskGroup", "group");
@@ -97,6 +99,8 @@ function jobKind(): Kind {
   check.attributes.delete("type");
 
   task.attributes.set("name", attribute(text));
+  // Drivers are plugins: those of Nomad are words, others strings.
+  task.attributes.set("driver", { type: { kind: "either", of: [words(...drivers), string] }, sink: "none", api: "Driver" });
   task.attributes.set("run", attribute(symbol("program")));
   task.attributes.set("command", attribute(text, "config"));
   task.attributes.set("args", attribute(list(text), "config"));
@@ -159,7 +163,7 @@ export const kinds = {
       domain: attribute(string),
       nomad_version: attribute(string),
       node_pool: attribute(string),
-      driver: attribute(words("raw_exec", "exec", "java", "qemu", "docker", "podman")),
+      driver: attribute(words(...drivers)),
     }),
     blocks: new Map([
       ["services", { kind: kindOf("services"), labels: [1, 1], many: "one" } as BlockDef],

@@ -32,7 +32,7 @@ export function printJobText(text: Text, where: JobSink): Printed {
  * a late value would escape it: those are written as values of their own.
  */
 function escapeConfig(text: string, more: boolean): string {
-  const escaped = text.replace(/([$%])\1*\{/g, (run) => (run.length === 2 ? run[0] + run : `${asValues(run.slice(0, -1))}{`));
+  const escaped = text.replace(/[$%]+\{/g, (run) => (run.length === 2 ? run[0] + run : `${asValues(run.slice(0, -1))}{`));
   return more ? escaped.replace(/\$+$/, asValues) : escaped;
 }
 

@@ -3,61 +3,50 @@
  * Fields the target drops or does not know are left out, and so are zeros that mean the same as absence. Takes any JSON and does not throw.
  */
 import type { Json } from "../network/tree.ts";
-import { absent, isFields, jobType, made, outerOf, type Around, type Field, type Fields } from "./fill.ts";
-import { fieldsOf, structIn, type Property } from "./schema.ts";
-import { drops, knows } from "./version.ts";
+import { absent, isFields, jobType, made, outerOf, within, type Around, type Fields } from "./fill.ts";
+import { planFor, type Field } from "./plan.ts";
 
 export function complete(job: Fields, target: string): Fields {
-  const type = jobType(job);
-  return completed("Job", job, { target, type, job });
+  return completed("Job", job, { plan: planFor(target, jobType(job)), job });
 }
+
+const phases = ["scalar", "block", "many"] as const;
 
 /** Scalars first, then blocks, then lists: what is inside inherits from what is beside. */
 function completed(struct: string, given: Fields, around: Around): Fields {
-  const fields = Object.entries(fieldsOf(struct));
+  const fields = around.plan.fields(struct);
   // Names come from the schema, so a plain object is safe; it is read as it grows.
   const done: { [key: string]: Json } = {};
   const inside = within(struct, done, around);
-  for (const phase of [isScalar, isBlock, isMany]) {
-    for (const [name, property] of fields) {
-      if (!phase(property) || drops(around.target, property) || !knows(around.target, property)) continue;
-      const value = fieldValue({ struct, name, property }, given, inside);
-      if (value !== undefined) done[name] = value;
+  for (const phase of phases) {
+    for (const field of fields.values()) {
+      const value = field.shape === phase ? completedField(field, given, inside) : undefined;
+      if (value !== undefined) done[field.name] = value;
     }
   }
-  return Object.fromEntries(fields.filter(([name]) => Object.hasOwn(done, name)).map(([name]) => [name, done[name]!]));
+  const ordered: { [key: string]: Json } = {};
+  for (const name of fields.keys()) if (done[name] !== undefined) ordered[name] = done[name];
+  return ordered;
 }
 
-const isMany = (property: Property): boolean => property.type === "array" || property.type === "object";
-const isBlock = (property: Property): boolean => !isMany(property) && structIn(property) !== undefined;
-const isScalar = (property: Property): boolean => !isMany(property) && !isBlock(property);
-
-/** The surroundings of what stands inside a struct: the struct itself, as far as it is known. */
-export function within(struct: string, self: Fields, around: Around): Around {
-  switch (struct) {
-    case "Job": return { ...around, job: self };
-    case "TaskGroup": return { ...around, group: self };
-    case "Task": return { ...around, task: self };
-    case "Service": return { ...around, service: self };
-    default: return around;
-  }
-}
-
-function fieldValue(field: Field, given: Fields, around: Around): Json | undefined {
-  const { struct, name, property } = field;
-  const inner = structIn(property);
-  const outer = outerOf(struct, name, around);
-  const inside: Around = { ...around, ...(isBlock(property) ? { outer: outer ?? {} } : {}) };
-  const value = Object.prototype.hasOwnProperty.call(given, name) ? meaningful(field, given, around) : undefined;
-  if (value !== undefined) return inner === undefined ? normal(field, value) : nested(property, inner, value, inside);
-  if (made(struct, name, around) && inner !== undefined) return completed(inner, {}, inside);
+/** One field as it would be in the completed block; `given` is the block as written. */
+export function completedField(field: Field, given: Fields, around: Around): Json | undefined {
+  if (!field.stored) return undefined;
+  const value = Object.hasOwn(given, field.name) ? meaningful(field, given, around) : undefined;
+  if (value !== undefined) return field.inner === undefined ? normal(field, value) : nested(field, field.inner, value, around);
+  if (field.inner !== undefined && field.shape === "block" && made(field, around)) return completed(field.inner, {}, inBlock(field, around));
   return absent(field, given, around);
 }
 
-function nested(property: Property, inner: string, value: Json, around: Around): Json {
-  const one = (item: Json): Json => (isFields(item) ? completed(inner, item, around) : item);
+export function inBlock(field: Field, around: Around): Around {
+  return { ...around, outer: field.shape === "block" ? outerOf(field, around) : undefined };
+}
+
+function nested(field: Field, inner: string, value: Json, around: Around): Json {
+  const inside = inBlock(field, around);
+  const one = (item: Json): Json => (isFields(item) ? completed(inner, item, inside) : item);
   if (Array.isArray(value)) return value.map(one);
-  if (property.type === "object" && isFields(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, one(item)]));
+  if (field.shape === "many" && isFields(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, one(item)]));
   return one(value);
 }
 
@@ -65,13 +54,13 @@ function nested(property: Property, inner: string, value: Json, around: Around):
 function meaningful(field: Field, given: Fields, around: Around): Json | undefined {
   const value = given[field.name]!;
   if (value === null) return undefined;
-  return isZero(field.property, value) && zeroIsAbsence(field, given, around) ? undefined : value;
+  return isZero(field, value) && zeroIsAbsence(field, given, around) ? undefined : value;
 }
 
-export function isZero(property: Property, value: Json): boolean {
+function isZero(field: Field, value: Json): boolean {
   if (value === "" || value === 0 || value === false) return true;
   if (Array.isArray(value)) return value.length === 0;
-  return isMany(property) && isFields(value) && Object.keys(value).length === 0;
+  return field.shape === "many" && isFields(value) && Object.keys(value).length === 0;
 }
 
 /** Fields without a default of their own; and the check's limits, which Nomad merges only when they are set. */
@@ -81,5 +70,5 @@ function zeroIsAbsence(field: Field, given: Fields, around: Around): boolean {
 }
 
 function normal(field: Field, value: Json): Json {
-  return field.struct === "Template" && field.name === "ChangeSignal" && typeof value === "string" ? value.toUpperCase() : value;
+  return field.key === "Template.ChangeSignal" && typeof value === "string" ? value.toUpperCase() : value;
 }

@@ -3,8 +3,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { toJson, type Json } from "../network/tree.ts";
 import { dropDefaults, withDefaults } from "./defaults.ts";
+import { arbitraryJob } from "./arbitrary.ts";
 import { treeOf } from "./fixture.ts";
-import { fieldsOf, structIn, type Property } from "./schema.ts";
 
 type Obj = { [key: string]: Json };
 const thin = (job: Json, target = "1.6"): Obj => toJson(dropDefaults(treeOf(job), target)) as Obj;
@@ -63,28 +63,9 @@ test("defaults depend on the job's type and the target", () => {
   assert.equal(update("1.11"), { Stagger: 30e9, MaxParallel: 1 });
 });
 
-/** Values of a struct as the schema describes it, leaning towards defaults and zeros. */
-function arbitrary(struct: string, depth: number): fc.Arbitrary<Obj> {
-  const fields = Object.entries(fieldsOf(struct)).map(([name, property]) => [name, valueOf(property, depth)] as const);
-  return fc.record(Object.fromEntries(fields), { requiredKeys: [] }) as fc.Arbitrary<Obj>;
-}
-
-function valueOf(property: Property, depth: number): fc.Arbitrary<Json> {
-  const inner = structIn(property);
-  const one = inner === undefined ? leaf(property) : depth === 0 ? fc.constant<Json>({}) : (arbitrary(inner, depth - 1) as fc.Arbitrary<Json>);
-  if (property.type === "array") return fc.array(one, { maxLength: 2 });
-  return property.type === "object" ? (fc.dictionary(fc.constantFrom("a", "__proto__"), one, { maxKeys: 2, noNullPrototype: true }) as fc.Arbitrary<Json>) : one;
-}
-
-function leaf(property: Property): fc.Arbitrary<Json> {
-  const usual = [property.default, ...Object.values(property["x-default-by-type"] ?? {}), ...(property.enum ?? [])].filter((v): v is Json => v !== undefined);
-  const zero = ({ boolean: [false, true], integer: [0, 1, 2], string: ["", "x"] } as Record<string, Json[]>)[property.type ?? "string"] ?? ["x"];
-  return fc.constantFrom<Json[]>(...usual, ...zero);
-}
-
 test("dropping defaults and filling them in again changes nothing", () => {
   fc.assert(
-    fc.property(arbitrary("Job", 5), fc.constantFrom("1.4", "1.6", "1.10", "1.11", "2.0"), (job, target) => {
+    fc.property(arbitraryJob(), fc.constantFrom("1.4", "1.6", "1.10", "1.11", "2.0"), (job, target) => {
       const slim = toJson(dropDefaults(treeOf(job), target));
       assert.equal(withDefaults(slim, target), withDefaults(job, target));
       assert.equal(withDefaults(withDefaults(job, target), target), withDefaults(job, target));

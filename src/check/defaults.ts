@@ -3,7 +3,7 @@
  * Invariant (tested): withDefaults(dropDefaults(job)) equals withDefaults(job).
  * Leaves out what the server adds beyond defaults: implied constraints, sidecar tasks, default identities.
  */
-import { toJson, type Json, type MapTree, type Tree } from "../network/tree.ts";
+import type { Json, Tree } from "../network/tree.ts";
 import { complete } from "./complete.ts";
 import { isFields, type Fields } from "./fill.ts";
 import { thinned } from "./thin.ts";
@@ -15,9 +15,7 @@ export function withDefaults(job: Json, target: string): Json {
 
 /** Removes what the server would fill in anyway, and never anything that changes what the job means. */
 export function dropDefaults(job: Tree, target: string): Tree {
-  if (job.kind !== "map") return job;
-  const plain = toJson(job) as Fields;
-  return thinned(job as MapTree, complete(plain, target), target);
+  return job.kind === "map" ? thinned(job, target) : job;
 }
 
 /** Job-level policies live on in the groups; of the job's update the server keeps two fields. Service-level check restarts live on in the checks. */

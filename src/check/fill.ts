@@ -3,43 +3,25 @@
  * and the server's own defaults. The one place that knows: both completing a job and thinning it out ask here.
  */
 import type { Json } from "../network/tree.ts";
-import type { Property } from "./schema.ts";
-import { atLeast, knows } from "./version.ts";
+import type { Field, Plan } from "./plan.ts";
+import { atLeast } from "./version.ts";
 
 export type Fields = { readonly [key: string]: Json };
 
 /** What a field inherits from: effective values of the blocks around it. */
 export interface Around {
-  readonly target: string;
-  readonly type: string;
+  readonly plan: Plan;
   readonly job: Fields;
   readonly group?: Fields;
   readonly task?: Fields;
   readonly service?: Fields;
   /** The block of the same kind further out: a job's update for a group's, a group's restart for a task's. */
-  readonly outer?: Fields;
-}
-
-export interface Field {
-  readonly struct: string;
-  readonly name: string;
-  readonly property: Property;
+  readonly outer?: Fields | undefined;
 }
 
 /** The value the server would use if the field were absent; undefined: none. */
 export function absent(field: Field, owner: Fields, around: Around): Json | undefined {
-  const computed = computedDefault(`${field.struct}.${field.name}`, owner, around);
-  if (computed !== undefined) return computed;
-  return around.outer?.[field.name] ?? literalDefault(field.property, around);
-}
-
-function literalDefault(property: Property, around: Around): Json | undefined {
-  if (!knows(around.target, property)) return undefined;
-  if (property["x-default-since"] !== undefined && !atLeast(around.target, property["x-default-since"])) return undefined;
-  const byType = property["x-default-by-type"];
-  if (byType !== undefined) return byType[around.type] ?? byType["other"];
-  // Words for everything an author may write; a field without one is the server's business.
-  return property["x-hcl"] === undefined && property.default !== "cron" ? undefined : property.default;
+  return computedDefault(field.key, owner, around) ?? around.outer?.[field.name] ?? field.fallback;
 }
 
 function computedDefault(key: string, owner: Fields, around: Around): Json | undefined {
@@ -78,17 +60,17 @@ function serviceName(around: Around): string {
 }
 
 /** Whether the server makes the block itself when it is absent, so that absent and empty mean the same. */
-export function made(struct: string, name: string, around: Around): boolean {
-  const { type } = around;
-  switch (`${struct}.${name}`) {
-    case "Job.Update": return updatesByDefault(around);
+export function made(field: Field, around: Around): boolean {
+  const { type } = around.plan;
+  switch (field.key) {
+    case "Job.Update": return updatesByDefault(around.plan);
     case "Job.Reschedule": return type === "service" || type === "batch";
     case "Job.Migrate": return type === "service";
     case "TaskGroup.Update": return around.job["Update"] !== undefined;
     case "TaskGroup.ReschedulePolicy": return around.job["Reschedule"] !== undefined || type === "service" || type === "batch";
     case "TaskGroup.Migrate": return around.job["Migrate"] !== undefined || type === "service";
     case "ServiceCheck.CheckRestart": return around.service?.["CheckRestart"] !== undefined;
-    default: return alwaysMade.has(`${struct}.${name}`);
+    default: return alwaysMade.has(field.key);
   }
 }
 
@@ -98,23 +80,35 @@ const alwaysMade = new Set([
 ]);
 
 /** System jobs have an update strategy of their own only from 1.11 on. */
-export function updatesByDefault(around: { readonly type: string; readonly target: string }): boolean {
-  return around.type === "service" || (around.type === "system" && atLeast(around.target, "1.11.0"));
+function updatesByDefault({ type, target }: Plan): boolean {
+  return type === "service" || (type === "system" && atLeast(target, "1.11.0"));
 }
 
 /** The block further out that a field's block inherits from. */
-export function outerOf(struct: string, name: string, around: Around): Fields | undefined {
-  const from = (owner: Fields | undefined, field: string): Fields | undefined => {
-    const value = owner?.[field];
-    return isFields(value) ? value : undefined;
-  };
-  switch (`${struct}.${name}`) {
-    case "TaskGroup.Update": return from(around.job, "Update");
-    case "TaskGroup.ReschedulePolicy": return from(around.job, "Reschedule");
-    case "TaskGroup.Migrate": return from(around.job, "Migrate");
-    case "Task.RestartPolicy": return from(around.group, "RestartPolicy");
-    case "ServiceCheck.CheckRestart": return from(around.service, "CheckRestart");
+export function outerOf(field: Field, around: Around): Fields | undefined {
+  switch (field.key) {
+    case "TaskGroup.Update": return blockOf(around.job, "Update");
+    case "TaskGroup.ReschedulePolicy": return blockOf(around.job, "Reschedule");
+    case "TaskGroup.Migrate": return blockOf(around.job, "Migrate");
+    case "Task.RestartPolicy": return blockOf(around.group, "RestartPolicy");
+    case "ServiceCheck.CheckRestart": return blockOf(around.service, "CheckRestart");
     default: return undefined;
+  }
+}
+
+function blockOf(owner: Fields | undefined, name: string): Fields | undefined {
+  const value = owner?.[name];
+  return isFields(value) ? value : undefined;
+}
+
+/** The surroundings of what stands inside a struct: the struct itself, as far as it is known. */
+export function within(struct: string, self: Fields, around: Around): Around {
+  switch (struct) {
+    case "Job": return { plan: around.plan, job: self };
+    case "TaskGroup": return { plan: around.plan, job: around.job, group: self };
+    case "Task": return { ...around, task: self };
+    case "Service": return { ...around, service: self };
+    default: return around;
   }
 }
 

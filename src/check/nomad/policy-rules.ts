@@ -49,7 +49,8 @@ function progressDeadline(update: Block, deadline: number, progress: number): Di
 }
 
 function ownRestart(task: Block, outer: Block | undefined): Diagnostic[] {
-  return task.wrote("RestartPolicy") ? restartRules(task.block("RestartPolicy", outer)!) : [];
+  const own = task.wrote("RestartPolicy") ? task.block("RestartPolicy", outer) : undefined;
+  return own === undefined ? [] : restartRules(own);
 }
 
 function restartRules(restart: Block): Diagnostic[] {

@@ -40,7 +40,7 @@ export const fieldCodes = {
   }),
   "field-form": kind<{ name: string; value: string; says?: string }>({
     severity: "error",
-    title: (a) => `\`${a.value}\` cannot be ${a.name.startsWith("`") ? a.name : `\`${a.name}\``}`,
+    title: (a) => `\`${a.value}\` cannot be \`${a.name}\``,
     notes: (a) => (a.says === undefined ? [] : [`It takes ${a.says}.`]),
     explain: "The text does not have the form its reader needs: a namespace of letters, digits and hyphens, a revision of 40 digits.\n\nWrong:  namespace = \"my net\"\nRight:  namespace = \"my-net\"",
   }),

@@ -75,7 +75,8 @@ function outside(file: SourceFile, trouble: Trouble): Diagnostic | undefined {
 }
 
 function wrongEquals(file: SourceFile, trouble: Trouble): Diagnostic | undefined {
-  if (trouble.expected !== Assign && trouble.expected !== AssignOp) return undefined;
+  const equal = is(trouble.token, Equal) && (trouble.rule === "stray" || trouble.expected === Comma) && nameBefore(trouble) !== "this" && !endsBefore(trouble);
+  if (trouble.expected !== Assign && trouble.expected !== AssignOp && !equal) return undefined;
   if (!is(trouble.token, Colon) && !is(trouble.token, Equal)) return undefined;
   return diagnose("wrong-equals", { found: trouble.token.image, name: nameBefore(trouble) }, at(file, trouble.token));
 }

@@ -51,7 +51,7 @@ export const syntaxCodes = {
     severity: error,
     title: (a) => `There is no \`=\` between \`${a.name}\` and its value`,
     label: () => "is this its value?",
-    notes: (a) => [`Write \`${a.name} = …\`. Behind the head of a block stand names, strings and a range such as \`1..5\`.`],
+    notes: (a) => [`Write \`${a.name} = …\`. Behind the head of a block stand names, strings and a range such as \`1..5\`; a label with other characters than a name's stands in quotes.`],
     explain: "A setting is a name, `=` and a value. Only a range stands behind a head without `=`.\n\nWrong:  count 3\nRight:  count = 3\nRight:  miner 1..3 { }",
   }),
   "wrong-equals": kind<{ found: string; name: string }>({

@@ -82,10 +82,19 @@ export function nodeFs(): NodeFs {
     writeText: writeNew,
     rename: (from, to) => fs.renameSync(from, to),
     removeFile: (path) => fs.unlinkSync(path),
-    makeDirectory: (path) => { fs.mkdirSync(path, { recursive: true }); },
+    makeDirectory,
     removeEmptyDirectory,
     list: listNames,
   };
+}
+
+/** One level: `recursive` goes round for ever where a parent refuses with ENOENT, as /proc does. Another process may have been first. */
+function makeDirectory(path: string): void {
+  try {
+    fs.mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !fs.statSync(path).isDirectory()) throw error;
+  }
 }
 
 /** Never through a link that somebody laid under the temporary's name. */

@@ -60,11 +60,19 @@ function writeAll(handle: number, bytes: Buffer): void {
       const { code } = error as NodeJS.ErrnoException;
       // The reader of a pipe has gone (`| head`): nobody is left to tell.
       if (code === "EPIPE") process.exit(process.exitCode ?? 0);
-      if (code !== "EAGAIN") throw error;
+      if (code !== "EAGAIN") unwritable(handle, code ?? String(error));
       // A full pipe that does not block: wait a moment for its reader.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
+}
+
+/** A full disk behind `> file`. */
+function unwritable(handle: number, reason: string): never {
+  if (handle === 1) {
+    try { fs.writeSync(2, `mantisc: standard output cannot be written: ${reason}\n`); } catch { /* Nobody listens there either. */ }
+  }
+  process.exit(1);
 }
 
 function forwardSlashes(path: string): string {

@@ -94,11 +94,15 @@ function changedOnes(fs: OutputFs, target: Target, artifacts: readonly Artifact[
 function writeTemporaries(fs: OutputFs, target: Target, changes: readonly Change[]): Diagnostic | undefined {
   const directories: string[] = [];
   const written: string[] = [];
-  let current = "";
+  let current = target.dir;
   try {
     for (const { path, text, temporary } of changes) {
-      current = path;
-      makeDirectories(fs, target, path, directories);
+      for (const directory of missingDirectories(fs, `${target.dir}/${path}`)) {
+        current = directory;
+        fs.makeDirectory(directory);
+        directories.push(directory);
+      }
+      current = `${target.dir}/${path}`;
       written.push(temporary);
       fs.writeText(temporary, text);
     }
@@ -106,24 +110,19 @@ function writeTemporaries(fs: OutputFs, target: Target, changes: readonly Change
   } catch (error) {
     for (const temporary of written) quietly(() => fs.removeFile(temporary));
     for (const path of directories.reverse()) quietly(() => fs.removeEmptyDirectory(path));
-    return failureOf(error, `${target.shown}/${current}`);
+    return failureOf(error, current.startsWith(target.dir) ? target.shown + current.slice(target.dir.length) : current);
   }
 }
 
-/** Creates the directories above a file, from the target's own parents on, and notes which are new. */
-function makeDirectories(fs: OutputFs, target: Target, path: string, made: string[]): void {
+/** The directories above a file that are not there, outermost first. */
+function missingDirectories(fs: OutputFs, path: string): string[] {
   const missing: string[] = [];
-  let directory = `${target.dir}/${path}`;
-  for (;;) {
-    const parent = directory.slice(0, directory.lastIndexOf("/"));
-    if (parent === directory || parent === "" || fs.kind(parent) !== "missing") break;
+  for (let cut = path.lastIndexOf("/"); cut > 0; cut = path.lastIndexOf("/", cut - 1)) {
+    const parent = path.slice(0, cut);
+    if (fs.kind(parent) !== "missing") break;
     missing.push(parent);
-    directory = parent;
   }
-  for (const parent of missing.reverse()) {
-    fs.makeDirectory(parent);
-    made.push(parent);
-  }
+  return missing.reverse();
 }
 
 /** A rename that fails after others succeeded puts the old texts back. */

@@ -6,12 +6,13 @@ import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
 import { parseExpression } from "../syntax/parse.ts";
-import { applyBody, type Body, flatten, newNode, type Placed } from "./apply.ts";
+import { applyBody, bindLet, type Body, flatten, newNode, type Placed } from "./apply.ts";
 import { linearise, visibleNames } from "./chain.ts";
 import { type Env, reservedNames, Scope } from "./env.ts";
 import { kinds, kindsByName } from "./kinds/own.ts";
 import type { NetworkDecl, Project } from "./load.ts";
 import { setValue } from "./members.ts";
+import { touches } from "./role-use.ts";
 import { collectSetUse, finishSets, unsetSets } from "./sets.ts";
 import type { Report } from "./report.ts";
 import { classes, networkClass, Slot } from "./slot.ts";
@@ -32,9 +33,14 @@ export function collect(project: Project, decl: NetworkDecl, options: readonly S
   }
   const first = bodyOf(world, world.chain[0]!);
   world.node = newNode(kinds.network, { path: decl.ast.name.text }, first, decl.ast.name.span);
-  for (const link of world.chain) collectDefaults(world, link);
-  for (const link of world.chain) collectNetwork(world, link);
+  // Before anything else is asked for: which members there are may depend on an input's final value.
+  for (const link of world.chain) declareNames(world, link);
+  for (const link of world.chain) giveInputs(world, link);
   applySetOptions(world, options);
+  for (const link of world.chain) collectDefaults(world, link);
+  // What a network says without a condition is there before any condition is looked at, whoever says it.
+  for (const link of world.chain) applyAttributes(world, link);
+  for (const link of world.chain) collectNetwork(world, link);
   finishSets(world);
   bindNamedSets(world);
   return world;
@@ -68,21 +74,44 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   else known.push(value);
 }
 
+/** A network's `let`s are seen in all of it, its defaults included. */
+function declareNames(world: World, link: ChainLink): void {
+  for (const statement of link.decl.ast.body.statements) {
+    if (statement.kind !== "let") continue;
+    if (statement.type !== undefined) declareInput(world, link, statement);
+    else bindLet(statement, { scope: link.scope, frame: world.frame, layer: link.layer });
+  }
+}
+
+function giveInputs(world: World, link: ChainLink): void {
+  const concerned = link.decl.ast.body.statements.filter((statement) => touches([statement], (one) => isInput(world, one)));
+  for (const { statement, scope } of flatten(concerned, bodyOf(world, link))) if (isInput(world, statement)) giveInput(world, link, scope, statement as ast.Attribute);
+}
+
+/** Attributes of the network that stand under no condition. */
+function applyAttributes(world: World, link: ChainLink): void {
+  const own = link.decl.ast.body.statements.filter((statement) => statement.kind === "attribute" && !isInput(world, statement));
+  applyBody(own, { node: world.node }, bodyOf(world, link));
+}
+
 function collectNetwork(world: World, link: ChainLink): void {
   const body = bodyOf(world, link);
-  for (const statement of link.decl.ast.body.statements) if (statement.kind === "let" && statement.type !== undefined) declareInput(world, link, statement);
-  const plainLets = link.decl.ast.body.statements.filter((statement) => statement.kind !== "let" || statement.type === undefined);
+  const statements = link.decl.ast.body.statements.filter((statement) => statement.kind !== "let" && statement.kind !== "attribute");
   const rest: Placed[] = [];
-  for (const one of flatten(plainLets, body)) if (!takes(world, link, one)) rest.push(one);
+  for (const one of flatten(statements, body)) if (!takes(world, link, one)) rest.push(one);
   // What is left is the network's own: attributes and blocks of its kind.
   const chosen = new Set<ast.Statement>(rest.map((one) => one.statement));
-  applyBody(plainLets, { node: world.node }, { ...body, scope: link.scope, skip: (statement) => !chosen.has(statement) });
+  applyBody(statements, { node: world.node }, { ...body, skip: (statement) => !chosen.has(statement) });
+}
+
+function isInput(world: World, statement: ast.Statement): boolean {
+  return statement.kind === "attribute" && world.inputs.has(statement.key.text);
 }
 
 /** Jobs, sets, programs, inputs and one-of blocks are collected; true when the statement is done with. */
 function takes(world: World, link: ChainLink, one: Placed): boolean {
   const { statement } = one;
-  if (statement.kind === "attribute") return giveInput(world, link, one, statement);
+  if (statement.kind === "attribute") return isInput(world, statement);
   if (statement.kind === "unset") return unsetNetwork(world, link, statement);
   if (statement.kind !== "block") return false;
   if (statement.modifier === "default") return true;
@@ -124,11 +153,8 @@ function missingInput(world: World, link: ChainLink, statement: ast.Let): Valued
   return { value: { type: "error" }, origin: { span: statement.span, layer: link.layer, beaten: [] } };
 }
 
-function giveInput(world: World, link: ChainLink, one: Placed, statement: ast.Attribute): boolean {
-  const slot = world.inputs.get(statement.key.text);
-  if (slot === undefined) return false;
-  slot.add({ rank: rankOf(link, "give"), env: { scope: one.scope, frame: world.frame, layer: link.layer }, expr: statement.value, op: statement.op, span: statement.key.span });
-  return true;
+function giveInput(world: World, link: ChainLink, scope: Scope, statement: ast.Attribute): void {
+  world.inputs.get(statement.key.text)!.add({ rank: rankOf(link, "give"), env: { scope, frame: world.frame, layer: link.layer }, expr: statement.value, op: statement.op, span: statement.key.span });
 }
 
 function applySetOptions(world: World, options: readonly SetOption[]): void {

@@ -33,9 +33,13 @@ export function fieldsOf(node: Node, special: Special = () => undefined): Fields
     const def = node.kind.blocks.get(word);
     if (def?.api !== undefined) addBlocks(fields, def, [...children.values()], (child) => special(child, word));
   }
+  for (const [api, value] of Object.entries(impliedFields[node.kind.struct ?? ""] ?? {})) if (!fields.has(api)) fields.set(api, leaf(value, node.origin));
   mergeRaw(fields, node);
   return fields;
 }
+
+/** What Nomad's HCL fills in and its API does not. */
+const impliedFields: Readonly<Record<string, Readonly<Record<string, string>>>> = { Constraint: { Operand: "=" }, Affinity: { Operand: "=" } };
 
 function addBlocks(fields: Fields, def: BlockDef, children: readonly Node[], special: (child: Node) => Tree | "skip" | undefined): void {
   const trees: { readonly tree: Tree; readonly child: Node }[] = [];
@@ -50,8 +54,13 @@ function addBlocks(fields: Fields, def: BlockDef, children: readonly Node[], spe
   else fields.set(def.api!, mapTree(new Map(trees.map((one) => [one.child.label ?? "", one.tree])), first.child.origin));
 }
 
+/** What Nomad's HCL reader fills in and its API does not. */
+const hclDefaults: Readonly<Record<string, readonly [string, string]>> = { Constraint: ["Operand", "="], Affinity: ["Operand", "="] };
+
 export function blockTree(node: Node): Tree {
   const fields = fieldsOf(node);
+  const [field, value] = hclDefaults[node.kind.struct ?? ""] ?? [];
+  if (field !== undefined && value !== undefined && !fields.has(field)) fields.set(field, leaf(value, node.origin));
   const label = node.kind.struct === undefined || node.label === undefined ? undefined : labelField(node.kind.struct);
   if (label !== undefined && !fields.has(label)) return mapTree(new Map([[label, leaf(node.label!, node.origin)], ...fields]), node.origin);
   return mapTree(fields, node.origin);

@@ -18,14 +18,15 @@ interface Place {
   readonly name: string;
   readonly scope: Scope;
   /** Names that are known here besides Nomad's own; undefined: any name may be. */
-  readonly env: ReadonlySet<string> | undefined;
+  readonly env: { has(name: string): boolean } | undefined;
 }
 
 function taskTexts(task: Block, scope: Scope): Diagnostic[] {
   const env = environment(task);
+  const own = new Map(task.texts("Env").map((each) => [each.key, each]));
   const paths = [...task.blocks("Templates").flatMap((each) => [...each.texts("DestPath"), ...each.texts("SourcePath")]), ...task.blocks("Artifacts").flatMap((each) => [...each.texts("GetterSource"), ...each.texts("RelativeDest"), ...each.texts("GetterOptions"), ...each.texts("GetterHeaders")])];
   return [
-    ...task.texts("Env").flatMap((text) => envText(text, task, scope)),
+    ...[...own.values()].flatMap((text) => envText(text, own, scope)),
     ...paths.flatMap((text) => plainText(text, { name: "this place", scope, env })),
     ...task.everyText("Config").flatMap((text) => configText(text, { name: "a driver's config", scope, env })),
   ];
@@ -37,16 +38,14 @@ function environment(task: Block | undefined): ReadonlySet<string> | undefined {
   return new Set(task.texts("Env").map(({ key }) => key));
 }
 
-function envText(text: Text, task: Block, scope: Scope): Diagnostic[] {
+function envText(text: Text, own: ReadonlyMap<string, Text>, scope: Scope): Diagnostic[] {
   const result: Diagnostic[] = [];
   if (text.key === "" || /[=\0]/.test(text.key)) result.push(diagnose("env-name", { name: text.key }, text.span));
-  const own = new Map(task.texts("Env").map((each) => [each.key, each]));
   for (const name of references(text.text)) {
     const other = own.get(name);
     if (other !== undefined && !name.startsWith("NOMAD_")) result.push(diagnose("env-from-env", { name: text.key, other: name }, text.span, { related: [{ span: other.span, text: "the other variable" }] }));
   }
-  const known = new Set(own.keys());
-  return [...result, ...plainText(text, { name: "an environment variable", scope, env: known })];
+  return [...result, ...plainText(text, { name: "an environment variable", scope, env: own })];
 }
 
 const serviceFields = ["PortLabel", "Address", "Tags", "CanaryTags", "Meta", "CanaryMeta", "TaggedAddresses"];
@@ -80,7 +79,7 @@ function unknown(name: string, text: Text, { scope, env, name: place }: Place): 
   if (env?.has(name) === true) return [];
   const verdict = judge(name, scope);
   if (verdict.known || (env === undefined && !name.startsWith("NOMAD_"))) return [];
-  const guess = closest(name, [...variableNames(scope), ...(env ?? [])]);
+  const guess = closest(name, variableNames(scope));
   const notes = guess === undefined ? [] : [`Did you mean \`\${${guess}}\`?`];
   if (verdict.port !== undefined) return [diagnose("interpolation-port", { name, label: verdict.port }, text.span, { notes })];
   return [diagnose("interpolation-unknown", { name, place }, text.span, { notes })];

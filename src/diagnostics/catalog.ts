@@ -33,7 +33,8 @@ export function diagnose<C extends Code>(code: C, args: ArgsOf<C>, span?: Span, 
     title: kind.title(args),
     ...(span === undefined ? {} : { span }),
     ...(label === undefined ? {} : { label }),
-    related: place.related ?? [],
+    // One text may make both: then there is only one place to show.
+    related: (place.related ?? []).filter((other) => other.span.file !== span?.file || other.span.start !== span.start || other.span.end !== span.end),
     notes: [...(kind.notes?.(args) ?? []), ...(place.notes ?? [])],
   };
 }

@@ -39,6 +39,10 @@ export class Scope {
     return [...(this.roles?.keys() ?? []), ...(this.parent?.roleNames() ?? [])];
   }
 
+  within(outer: Scope): boolean {
+    return this === outer || this.parent?.within(outer) === true;
+  }
+
   own(name: string): Binding | undefined {
     return this.bindings.get(name);
   }

@@ -14,12 +14,19 @@ const failed: Value = { type: "error" };
 
 export function fieldOf(value: Value, name: Name, env: Env, _expected?: Type): Value {
   if (value.type === "error") return failed;
+  if (value.type === "record" && value.of !== undefined) return shared(name.text, value.of, name.span, env);
   const field = getField(value, name.text);
+  if (field?.type === "record" && field.of !== undefined && name.text === "hostname") return shared("hostname", field.of, name.span, env);
   if (field !== undefined) return env.frame.keys === true && field.type === "secret" ? secretKey(field.secret) : atSpan(field, name.span);
   const names = fieldNames(value);
   const found = describeValue(value);
   const code = names === undefined ? diagnose("has-no-fields", { found }, name.span) : diagnose("unknown-field", { name: name.text, found }, name.span, { notes: nameNotes(name.text, names) });
   env.frame.world.report.add(code);
+  return failed;
+}
+
+function shared(name: string, set: string, span: Span, env: Env): Value {
+  env.frame.world.report.add(diagnose("fact-of-counted-body", { name, set }, span));
   return failed;
 }
 
@@ -38,7 +45,7 @@ export function indexOf(value: Value, index: Value, span: Span, env: Env): Value
     report.add(diagnose("no-such-element", { index: String(index.value), length: value.items.length }, span));
   } else if (value.type === "set" && index.type === "int") {
     const member = value.members.find((one) => indexNumber(one) === index.value);
-    if (member !== undefined) return member;
+    if (member !== undefined) return sameForm(value, index.value, span, env) ? member : failed;
     report.add(diagnose("no-such-member", { set: value.name, index: index.value, members: memberList(value) }, span));
   } else if (value.type === "map" && index.type === "string" && plain(index.text) !== undefined) {
     const entry = value.entries.get(plain(index.text)!);
@@ -46,6 +53,16 @@ export function indexOf(value: Value, index: Value, span: Span, env: Env): Value
     report.add(diagnose("unknown-field", { name: plain(index.text)!, found: "a map" }, span, { notes: nameNotes(plain(index.text)!, value.entries.keys()) }));
   } else report.add(diagnose("cannot-index", { found: describeValue(value), index: describeValue(index) }, span));
   return failed;
+}
+
+/** What a network says of `miner[1]` holds for the form that it saw. */
+function sameForm({ name, changed }: Extract<Value, { type: "set" }>, index: number, span: Span, env: Env): boolean {
+  const { chain, report } = env.frame.world;
+  if (changed === undefined) return true;
+  const speaker = chain.find((link) => env.scope.within(link.scope));
+  if (speaker === undefined || speaker.index >= changed.network) return true;
+  report.add(diagnose("member-of-old-form", { set: name, index, from: changed.from }, span, { related: [{ span: changed.span, text: "it takes another form here" }] }));
+  return false;
 }
 
 function indexNumber(member: Extract<Value, { type: "set" }>["members"][number]): number | undefined {

@@ -17,7 +17,8 @@ import { type RoleUse, touches, useRole } from "./role-use.ts";
 import { applyRoutes, type ResolvedRoute } from "./routes.ts";
 import { secretValue } from "./secrets.ts";
 import { serviceOfMember, serviceOfSet } from "./services.ts";
-import { networkClass } from "./slot.ts";
+import { numbersOf } from "./sets.ts";
+import { networkClass, type Slot } from "./slot.ts";
 import { plain, text, type Text } from "./text.ts";
 import type { RecordValue, Value } from "./values.ts";
 import type { JobState, World } from "./world.ts";
@@ -44,10 +45,13 @@ export class MemberSet {
   form: "range" | "count" | "one" = "one";
   /** Where range or count was given last. */
   formSpan: Span;
-  numbers: readonly number[] = [];
-  members: readonly Member[] = [];
-  /** The body of a counted group. */
-  self: Member | undefined;
+  /** The range or count that was given last. */
+  said: Slot | undefined;
+  private known: readonly number[] | undefined;
+  private filled: readonly Member[] | undefined;
+  /** A network above made another form of it: numbers that networks below say mean other members. */
+  changed: FormChange | undefined;
+  private shared: Member | undefined;
   readonly record: RecordValue;
 
   constructor(start: { world: World; name: string; role: RoleDecl; job: JobState | undefined; origin: Origin; network: number }) {
@@ -62,12 +66,21 @@ export class MemberSet {
     this.record = setRecord(this);
   }
 
-  /** Called once the final form is known. */
-  fill(): void {
-    if (this.form === "count") {
-      this.self = new Member(this, undefined, true);
-      this.members = this.numbers.map((index) => new Member(this, index, false));
-    } else this.members = this.form === "one" ? [new Member(this, undefined, false)] : this.numbers.map((index) => new Member(this, index, false));
+  /** Asked for once all networks are collected. */
+  get numbers(): readonly number[] {
+    this.known ??= numbersOf(this.world, this.said);
+    return this.known;
+  }
+
+  get members(): readonly Member[] {
+    this.filled ??= (this.form === "one" ? [undefined] : this.numbers).map((index) => new Member(this, index, false));
+    return this.filled;
+  }
+
+  /** The body of a counted group. */
+  get self(): Member | undefined {
+    if (this.form === "count") this.shared ??= new Member(this, undefined, true);
+    return this.shared;
   }
 
   /** The members that have bodies of their own: each of a range, the shared one of a count. */
@@ -75,6 +88,8 @@ export class MemberSet {
     return this.self === undefined ? this.members : [this.self];
   }
 }
+
+export interface FormChange { readonly network: number; readonly from: string; readonly span: Span }
 
 function setRecord(set: MemberSet): RecordValue {
   const fields = ["name", "role", "size"];
@@ -91,7 +106,8 @@ function setRecord(set: MemberSet): RecordValue {
 }
 
 /** All sets of a role (and of roles that extend it) as one value. */
-export function setValue(name: string, sets: readonly MemberSet[]): Extract<Value, { type: "set" }> {
+export function setValue(name: string, sets: readonly MemberSet[]): Value {
+  if (sets.some((set) => set.said?.value()?.value.type === "error")) return { type: "error" };
   const members = sets.flatMap((set) => set.members);
   const fields: RecordValue = {
     type: "record",
@@ -99,7 +115,8 @@ export function setValue(name: string, sets: readonly MemberSet[]): Extract<Valu
     get: (field) => setField(name, sets, members, field),
     names: () => [...new Set(members.length === 0 ? [] : ["name", ...members[0]!.labels()])],
   };
-  return { type: "set", name, members: members.map((member) => member.record), fields };
+  const changed = sets.find((set) => set.changed !== undefined)?.changed;
+  return { type: "set", name, members: members.map((member) => member.record), fields, ...(changed === undefined ? {} : { changed }) };
 }
 
 function setField(name: string, sets: readonly MemberSet[], members: readonly Member[], field: string): Value | undefined {
@@ -343,6 +360,7 @@ function memberRecord(member: Member): RecordValue {
     get(name) {
       if (name === "name") return { type: "string", text: member.name() };
       if (name === "index") return member.indexValue();
+      if (name === "hostname" && member.late && member.set.uses.some((use) => use.only !== undefined && touches(use.statements, (one) => one.kind === "attribute" && one.key.text === "hostname"))) return sharedFact(member);
       if (name === "hostname") return member.factsNode().value("hostname") ?? { type: "none" };
       if (name === "public") return publicRecord(member);
       return member.service(name) ?? member.secret(name);
@@ -354,13 +372,19 @@ function memberRecord(member: Member): RecordValue {
   };
 }
 
+/** Has no field: whoever asks for one gets told why. */
+function sharedFact(member: Member): RecordValue {
+  return { type: "record", what: "fact of one member", get: () => undefined, names: () => [], of: member.set.name };
+}
+
 /** Numbers differ between members, so the shared body of a counted group cannot read them. */
 function publicRecord(member: Member): RecordValue {
-  const numbers = member.late ? undefined : member.public();
+  if (member.late) return sharedFact(member);
+  const numbers = member.public();
   return {
     type: "record",
     what: "table of public numbers",
-    get: (label) => (numbers?.has(label) === true ? { type: "int", value: numbers.get(label)! } : numbers === undefined ? undefined : { type: "none" }),
-    names: () => [...(numbers?.keys() ?? [])],
+    get: (label) => (numbers.has(label) ? { type: "int", value: numbers.get(label)! } : { type: "none" }),
+    names: () => [...numbers.keys()],
   };
 }

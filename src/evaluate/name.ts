@@ -16,6 +16,10 @@ const failed: Value = { type: "error" };
 export function evaluateName(name: Name, type: Type | undefined, env: Env): Value {
   const meant = meaning(name, type, env);
   const binding = env.scope.find(name.text);
+  if (binding?.sets === true && !env.frame.world.collected && meant === undefined) {
+    env.frame.world.report.add(diagnose("sets-undecided", { name: name.text }, name.span));
+    return failed;
+  }
   const variable = binding === undefined ? contextValue(name.text, env) : variableOf(binding, meant, type, env);
   if (meant !== undefined && variable !== undefined) return ambiguous(name, meant, env);
   const value = meant ?? variable;

@@ -66,6 +66,7 @@ function sides(expr: Binary, left: Value | undefined, env: Env): [Value, Value] 
     return [evaluate(expr.left, typeOfValue(right), env), right];
   }
   const first = left ?? evaluate(expr.left, undefined, env);
+  if (first.type === "error") return [first, first];
   return [first, evaluate(expr.right, typeOfValue(first), env)];
 }
 

@@ -2,13 +2,15 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
+import type { Span } from "../text/source.ts";
 import { flatten } from "./apply.ts";
 import { type Env, reservedNames, type Scope } from "./env.ts";
-import { evaluate, integer } from "./expression.ts";
+import { evaluate } from "./expression.ts";
 import { kinds } from "./kinds/own.ts";
 import type { RoleDecl } from "./load.ts";
 import { isFact, MemberSet, type UseBody } from "./members.ts";
 import { touches } from "./role-use.ts";
+import { Slot } from "./slot.ts";
 import { describeValue } from "./types.ts";
 import type { JobState, World } from "./world.ts";
 
@@ -60,15 +62,13 @@ function reshape(world: World, set: MemberSet, use: SetUse, first: boolean): voi
   const statements = block.body?.statements ?? [];
   const before = set.uses.find((one) => one.network === use.network && one.only === undefined);
   if (before !== undefined) return world.report.add(diagnose("set-declared-twice", { set: set.name }, block.head.span, { related: [{ span: before.span, text: "it is used here already" }] }));
-  const numbers = block.range === undefined ? countOf(world, use, statements) : rangeOf(world, use, block.range);
-  if (numbers !== undefined) {
+  const said = block.range === undefined ? countOf(world, use, set) : rangeOf(world, use, set);
+  if (said !== undefined) {
     const form = block.range === undefined ? "count" : "range";
     if (!first && form !== set.form) changeForm(world, set, form, use);
     set.form = form;
     set.formSpan = block.range?.span ?? block.head.span;
-    world.numbered += numbers.length - set.numbers.length;
-    set.numbers = numbers;
-    if (world.numbered > 2 * maxMembers) world.abandon(diagnose("too-many-members", { most: maxMembers, found: world.numbered }, set.formSpan));
+    set.said = said;
   }
   set.uses.push({ statements, scope: use.scope, network: use.network, span: block.head.span });
 }
@@ -80,29 +80,26 @@ function changeForm(world: World, set: MemberSet, form: string, { block, network
   world.report.add(diagnose("form-changed", { set: set.name, from: set.form, to: form }, block.head.span, { related: [{ span: inherited.span, text: "this adjusts a member of the old form" }] }));
 }
 
-function rangeOf(world: World, use: SetUse, expr: ast.Expr): readonly number[] | undefined {
-  const value = evaluate(expr, { kind: "range" }, envOf(world, use));
-  if (value.type === "range") return Array.from({ length: value.to - value.from + 1 }, (_, i) => value.from + i);
-  if (value.type !== "error") world.report.add(diagnose("wrong-type", { wanted: "a range", found: describeValue(value) }, expr.span));
-  return undefined;
+/** Ranges and counts are computed when all sets are collected: they may ask for the size of another. */
+function rangeOf(world: World, use: SetUse, set: MemberSet): Slot {
+  const slot = new Slot(`the members of ${set.name}`, { kind: "range" });
+  const expr = use.block.range!;
+  slot.add({ rank: { class: 0, order: [], body: "", party: "" }, env: envOf(world, use), expr, op: "=", span: expr.span });
+  return slot;
 }
 
 /** `count = n` in the body. */
-function countOf(world: World, use: SetUse, statements: readonly ast.Statement[]): readonly number[] | undefined {
+function countOf(world: World, use: SetUse, set: MemberSet): Slot | undefined {
   const isCount = (statement: ast.Statement) => statement.kind === "attribute" && statement.key.text === "count";
+  const statements = use.block.body?.statements ?? [];
   if (!touches(statements, isCount)) return undefined;
   const env = envOf(world, use);
-  const found = flatten(statements, env).filter((one) => isCount(one.statement));
-  const last = found[found.length - 1];
+  const last = flatten(statements, env).filter((one) => isCount(one.statement)).pop();
   if (last === undefined) return undefined;
   const { value } = last.statement as ast.Attribute;
-  const count = integer(value, { ...env, scope: last.scope });
-  if (count === undefined) return undefined;
-  if (count < 0 || count > maxMembers) {
-    world.report.add(diagnose("count-out-of-range", { count, most: maxMembers }, value.span));
-    return undefined;
-  }
-  return Array.from({ length: count }, (_, i) => i);
+  const slot = new Slot(`the members of ${set.name}`, { kind: "int" });
+  slot.add({ rank: { class: 0, order: [], body: "", party: "" }, env: { ...env, scope: last.scope }, expr: value, op: "=", span: value.span });
+  return slot;
 }
 
 /** `miner[3]`, `miner[2..3]`: checked against the members the network that says it sees. */
@@ -114,14 +111,10 @@ function adjust(world: World, set: MemberSet, use: SetUse): void {
     if (value.type !== "error") world.report.add(diagnose("wrong-type", { wanted: "a number or a range", found: describeValue(value) }, block.selector!.span));
     return;
   }
-  const missing = wanted.filter((index) => !set.numbers.includes(index));
-  if (missing.length > 0) {
-    const members = set.numbers.length === 0 ? "it has no numbered members" : `it has ${set.numbers[0]}..${set.numbers[set.numbers.length - 1]}`;
-    world.report.add(diagnose("no-such-member", { set: set.name, index: missing[0]!, members }, block.selector!.span, { related: [{ span: set.formSpan, text: "the members are declared here" }] }));
-  }
+  const { said, formSpan } = set;
+  world.whenCollected.push(() => refuseMissing(set, { wanted, said, formSpan, span: block.selector!.span }));
   if (set.form === "count") refuseBodies(world, set, block);
   const body: UseBody = { statements: block.body?.statements ?? [], scope: use.scope, network: use.network, span: block.head.span, only: new Set(wanted) };
-  refuseOverlap(world, set, body);
   set.uses.push(body);
 }
 
@@ -132,19 +125,33 @@ function refuseBodies(world: World, set: MemberSet, block: ast.Block): void {
   }
 }
 
-function refuseOverlap(world: World, set: MemberSet, body: UseBody): void {
-  for (const other of set.uses) {
-    if (other.network !== body.network || other.only === undefined) continue;
-    const shared = [...body.only!].find((index) => other.only!.has(index));
-    const clash = shared === undefined ? undefined : clashing(other.statements, body.statements);
-    if (clash !== undefined) world.report.add(diagnose("set-twice", { path: `${set.name}[${shared}]/${clash}` }, body.span, { related: [{ span: other.span, text: "and here, in the same layer" }] }));
-  }
+interface Adjusted {
+  readonly wanted: readonly number[];
+  /** The members that the network saw when it said so. */
+  readonly said: Slot | undefined;
+  readonly formSpan: Span;
+  readonly span: Span;
 }
 
-function clashing(a: readonly ast.Statement[], b: readonly ast.Statement[]): string | undefined {
-  const keys = (all: readonly ast.Statement[]) => all.filter((s): s is ast.Attribute => s.kind === "attribute" && s.op === "=").map((s) => s.key.text);
-  const known = new Set(keys(a));
-  return keys(b).find((key) => known.has(key));
+function refuseMissing({ world, name }: MemberSet, { wanted, said, formSpan, span }: Adjusted): void {
+  const numbers = numbersOf(world, said);
+  if (said?.value()?.value.type === "error") return;
+  const index = wanted.find((one) => !numbers.includes(one));
+  if (index === undefined) return;
+  const members = numbers.length === 0 ? "it has no numbered members" : `it has ${numbers[0]}..${numbers[numbers.length - 1]}`;
+  world.report.add(diagnose("no-such-member", { set: name, index, members }, span, { related: [{ span: formSpan, text: "the members are declared here" }] }));
+}
+
+/** The indexes a range or count stands for. */
+export function numbersOf(world: World, said: Slot | undefined): readonly number[] {
+  const valued = said?.value();
+  if (valued === undefined) return [];
+  const { value, origin } = valued;
+  if (value.type === "range") return Array.from({ length: value.to - value.from + 1 }, (_, i) => value.from + i);
+  if (value.type !== "int") return [];
+  if (value.value >= 0 && value.value <= maxMembers) return Array.from({ length: value.value }, (_, i) => i);
+  world.report.add(diagnose("count-out-of-range", { count: value.value, most: maxMembers }, origin.span));
+  return [];
 }
 
 /** `unset passive` in a job, `unset chain` in a network. True when the path names a set. */
@@ -159,16 +166,12 @@ export function unsetSets(world: World, statement: ast.Unset, job: JobState | un
 }
 
 export function finishSets(world: World): void {
+  world.collected = true;
   let members = 0;
   for (const set of [...world.sets.values()]) {
     if (set.job !== undefined && world.jobs.get(set.job.id) !== set.job) world.sets.delete(set.name);
     else members += Math.max(1, set.numbers.length);
+    if (members > maxMembers) world.abandon(diagnose("too-many-members", { most: maxMembers, found: members }, set.formSpan));
   }
-  if (members > maxMembers) {
-    const last = [...world.sets.values()].pop()!;
-    world.report.add(diagnose("too-many-members", { most: maxMembers, found: members }, last.formSpan));
-    world.sets.clear();
-    return;
-  }
-  for (const set of world.sets.values()) set.fill();
+  for (const check of world.whenCollected) check();
 }

@@ -13,6 +13,7 @@ import type { Origin } from "./origin.ts";
 import type { Type } from "./types.ts";
 import { sameValue } from "./compare.ts";
 import type { Value, Valued } from "./values.ts";
+import type { World } from "./world.ts";
 
 /** Order of layers, lowest first. Networks of the chain come after all roles: `networkClass`. */
 export const classes = { defaultBlock: 0, program: 1, parameterDefault: 2, defaultRole: 3, role: 4, ingress: 5, firstNetwork: 10, setOption: 1e9 } as const;
@@ -54,7 +55,13 @@ export class Slot {
   }
 
   add(contribution: Contribution): void {
+    this.changed(contribution.span, contribution.env.frame.world);
     this.contributions.push(contribution);
+  }
+
+  /** What a condition has read already may not change any more: the order of reading would decide what is built. */
+  private changed(span: Span, world: World): void {
+    if (this.state !== "new") world.report.add(diagnose("set-too-late", { path: this.path }, span));
     this.state = "new";
   }
 
@@ -64,7 +71,9 @@ export class Slot {
     const hit = kept.length < this.contributions.length;
     this.contributions.length = 0;
     this.contributions.push(...kept);
-    this.state = "new";
+    const first = this.contributions[0];
+    if (hit && first !== undefined) this.changed(first.span, first.env.frame.world);
+    else this.state = "new";
     return hit;
   }
 
@@ -101,6 +110,7 @@ export class Slot {
   /** One result for each party that speaks in the winning class; they must be the same. */
   private agree(): Valued {
     const sorted = [...this.contributions].sort((a, b) => compareRank(a.rank, b.rank));
+    this.refuseTwice(sorted);
     const top = sorted[sorted.length - 1]!.rank;
     const parties = new Map<string, Contribution[]>();
     for (const c of sorted) if (c.rank.class === top.class && c.rank.party !== top.party) parties.set(c.rank.party, []);
@@ -121,7 +131,6 @@ export class Slot {
     let base = sorted.length - 1;
     while (base > 0 && sorted[base]!.op === "+=") base--;
     const winner = sorted[base]!;
-    this.refuseTwice(winner, sorted);
     const appended = sorted.slice(winner.op === "+=" ? base : base + 1);
     if (appended.length === 0) {
       return { value: evaluateTyped(winner, this.type), origin: originOf(winner, sorted.slice(0, base)) };
@@ -144,12 +153,17 @@ export class Slot {
     return { value: checkLength({ type: "list", items }, last.span, last.env), origin: originOf(last, beaten) };
   }
 
-  private refuseTwice(winner: Contribution, all: readonly Contribution[]): void {
-    if (winner.op === "+=") return;
-    const twin = all.find((c) => c !== winner && c.op === "=" && c.rank.class === winner.rank.class && c.rank.body === winner.rank.body);
-    if (twin === undefined) return;
-    const related = [{ span: twin.span, text: "and here, in the same layer" }];
-    winner.env.frame.world.report.add(diagnose("set-twice", { path: this.path }, winner.span, { related }));
+  /** Beaten layers too: what they say would win elsewhere. */
+  private refuseTwice(sorted: readonly Contribution[]): void {
+    if (sorted.length < 2) return;
+    const seen = new Map<string, Contribution>();
+    for (const one of sorted) {
+      if (one.op === "+=") continue;
+      const key = `${one.rank.class} ${one.rank.party} ${one.rank.body}`;
+      const twin = seen.get(key);
+      if (twin !== undefined) one.env.frame.world.report.add(diagnose("set-twice", { path: this.path }, one.span, { related: [{ span: twin.span, text: "and here, in the same layer" }] }));
+      seen.set(key, one);
+    }
   }
 }
 

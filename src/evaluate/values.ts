@@ -14,7 +14,7 @@ export type Value =
   /** A member, `network`, `task` …: fields by name, computed when asked. */
   | RecordValue
   /** The sets of a role, or one named set. Iterates over its members. */
-  | { readonly type: "set"; readonly name: string; readonly members: readonly RecordValue[]; readonly fields: RecordValue }
+  | { readonly type: "set"; readonly name: string; readonly members: readonly RecordValue[]; readonly fields: RecordValue; readonly changed?: import("./members.ts").FormChange }
   | { readonly type: "service"; readonly service: ServiceRef }
   | { readonly type: "port"; readonly label: string }
   | { readonly type: "secret"; readonly secret: SecretRef }
@@ -35,6 +35,8 @@ export interface RecordValue {
   /** undefined: no such field. */
   get(name: string): Value | undefined;
   names(): string[];
+  /** The set whose members share the body that asks. */
+  readonly of?: string;
   /** What it prints as in a string, if it does. */
   readonly prints?: Text;
 }

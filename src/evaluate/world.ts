@@ -91,12 +91,14 @@ export class World {
   /** Slots being computed, for the path of a cycle. */
   readonly stack: string[] = [];
   readonly used = new Set<object>();
+  /** Are all networks read, so that it is decided which sets there are? */
+  collected = false;
+  readonly whenCollected: (() => void)[] = [];
   /** Parameters to look at in the end, whether a body asked for them or not: what was given must fit, what is needed must be given. */
   readonly demanded: (() => unknown)[] = [];
   /** The task on whose behalf secrets are located. */
   reader: { readonly job: string; readonly group: string; readonly task: string } | undefined;
   /** Members that ranges and counts have asked for so far. */
-  numbered = 0;
   node!: Node;
   ingress: Ingress | undefined;
   private steps = 0;

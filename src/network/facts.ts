@@ -46,7 +46,7 @@ function storeOf(world: World): Store | undefined {
   const node = world.node.children("store")[0];
   if (node === undefined) return undefined;
   const facts = world.store();
-  const vault = facts.kind === "vault" ? { mount: facts.mount, version: facts.version, root: facts.root } : {};
+  const vault = facts.kind === "vault" ? { mount: facts.mount, version: facts.version, ...(facts.root === "" ? {} : { root: facts.root }) } : {};
   return { kind: facts.kind, ...vault, policies: strings(node.valued("policies")), origin: node.origin };
 }
 

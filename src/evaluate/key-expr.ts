@@ -1,6 +1,5 @@
 /** Values of key time: what `make` computes later. Built while evaluating, carried as data in the model. */
-import type { Json } from "../network/tree.ts";
-import type { KeyExpr } from "../network/model.ts";
+import type { Json, KeyExpr } from "./key-tree.ts";
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Span } from "../text/source.ts";
 import type { Env } from "./env.ts";

@@ -41,6 +41,9 @@ export interface SecretRef {
   readonly location: SecretLocation;
 }
 
+/** A place that reads a secret. */
+export interface SecretUse { readonly secret: SecretRef; readonly span: Span }
+
 export interface SecretLocation {
   readonly store: "vault" | "variables";
   /** Vault: `kv/data/…` for KV v2, `kv/…` for v1. Nomad variables: `nomad/jobs/<job>/…`. */

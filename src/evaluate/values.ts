@@ -1,4 +1,5 @@
 /** Values of the language. Quantities are plain numbers in one unit: nanoseconds, bytes, Hz. */
+import type { KeyExpr } from "./key-tree.ts";
 import type { SecretRef, Text } from "./text.ts";
 import type { Origin } from "./origin.ts";
 
@@ -22,7 +23,7 @@ export type Value =
   /** A word of an enumeration. Prints as itself. */
   | { readonly type: "word"; readonly word: string; readonly words: readonly string[] }
   /** An expression of key time (inside `make`). */
-  | { readonly type: "key"; readonly key: import("../network/model.ts").KeyExpr }
+  | { readonly type: "key"; readonly key: KeyExpr }
   /** Evaluation failed and has been reported; everything that touches it is silent. */
   | { readonly type: "error" };
 

@@ -3,7 +3,8 @@
  * Invariant: nothing here refers to syntax except through an Origin.
  */
 import type { Origin } from "../evaluate/origin.ts";
-import type { SecretLocation, SecretRef, Text } from "../evaluate/text.ts";
+import type { KeyExpr } from "../evaluate/key-tree.ts";
+import type { SecretLocation, SecretUse, Text } from "../evaluate/text.ts";
 import type { Span } from "../text/source.ts";
 import type { MapTree, Json } from "./tree.ts";
 
@@ -171,7 +172,7 @@ export interface Template {
   readonly origin: Origin;
 }
 
-export interface SecretUse { readonly secret: SecretRef; readonly span: Span }
+export type { SecretUse } from "../evaluate/text.ts";
 
 /** A `file "map.tmpl" { … }` of the network: consul-template text that belongs to no task. */
 export interface NetworkFile { readonly path: string; readonly body: string; readonly origin: Origin }
@@ -192,14 +193,7 @@ export interface Secret {
   readonly origin: Origin;
 }
 
-/** An expression evaluated at key time. */
-export type KeyExpr =
-  | { readonly op: "literal"; readonly value: Json }
-  | { readonly op: "secret"; readonly name: string; readonly owner?: string; readonly field?: string }
-  | { readonly op: "call"; readonly fn: string; readonly args: readonly KeyExpr[] }
-  | { readonly op: "concat"; readonly parts: readonly KeyExpr[] }
-  | { readonly op: "list"; readonly items: readonly KeyExpr[] }
-  | { readonly op: "map"; readonly entries: readonly { readonly key: KeyExpr; readonly value: KeyExpr }[] };
+export type { KeyExpr } from "../evaluate/key-tree.ts";
 
 export interface Wait { readonly on: string; readonly count: number; readonly origin: Origin }
 export interface Quorum { readonly of: string; readonly size: number; readonly need: number; readonly origin: Origin }

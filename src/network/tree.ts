@@ -1,4 +1,5 @@
 /** A tree of plain values in which every node knows where it came from. Jobs are such trees, with the field names of Nomad's API. */
+import type { Json } from "../evaluate/key-tree.ts";
 import type { Origin } from "../evaluate/origin.ts";
 
 export type Tree = Leaf | ListTree | MapTree;
@@ -21,7 +22,7 @@ export interface MapTree {
   readonly origin: Origin;
 }
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type { Json } from "../evaluate/key-tree.ts";
 
 export function toJson(tree: Tree): Json {
   if (tree.kind === "leaf") return tree.value;

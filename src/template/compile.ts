@@ -4,7 +4,7 @@
  */
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { SecretUse } from "../network/model.ts";
+import type { SecretUse } from "../evaluate/text.ts";
 import type { SourceFile, Span } from "../text/source.ts";
 import type { Quotes } from "./go-text.ts";
 import type { Parsed } from "./handlebars.ts";

@@ -1,9 +1,8 @@
 /** What one compilation of template text carries: where things stand in the author's file, what was used, what went wrong, what is left of its bounds. */
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { InstanceRef, Late } from "../evaluate/text.ts";
+import type { InstanceRef, Late, SecretUse } from "../evaluate/text.ts";
 import type { RecordValue } from "../evaluate/values.ts";
-import type { SecretUse } from "../network/model.ts";
 import type { SourceFile, Span } from "../text/source.ts";
 import type { GoStyle, Quotes } from "./go-text.ts";
 import type { Loc } from "./handlebars-tree.ts";

@@ -1,0 +1,11 @@
+/** Expressions of key time as data: what `make` computes later. No part of evaluation looks inside. */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export type KeyExpr =
+  | { readonly op: "literal"; readonly value: Json }
+  | { readonly op: "secret"; readonly name: string; readonly owner?: string; readonly field?: string }
+  | { readonly op: "call"; readonly fn: string; readonly args: readonly KeyExpr[] }
+  | { readonly op: "concat"; readonly parts: readonly KeyExpr[] }
+  | { readonly op: "list"; readonly items: readonly KeyExpr[] }
+  | { readonly op: "map"; readonly entries: readonly { readonly key: KeyExpr; readonly value: KeyExpr }[] };

@@ -8,7 +8,7 @@ import type { InstanceRef } from "../evaluate/text.ts";
 import { describeValue } from "../evaluate/types.ts";
 import type { ServiceInstance, ServiceRef, Value } from "../evaluate/values.ts";
 import type { Argument } from "./expression.ts";
-import type { Block } from "./handlebars-tree.ts";
+import type { Block, Program } from "./handlebars-tree.ts";
 import { instanceRecord } from "./instance-fields.ts";
 import { serviceQuery } from "./lookup.ts";
 import type { Output } from "./output.ts";
@@ -25,11 +25,32 @@ export function runInstances(block: Block, arg: Argument, here: Here, out: Outpu
   if (value.type !== "service") return here.run.report(diagnose("template-not-a-service", { found: describeValue(value) }, span));
   const { service } = value;
   here.run.references.push({ kind: "service", to: service.label, cardinality: service.one ? "one" : "each", span });
-  const queries = queriesFor(service);
+  const queries = asksWhose(block.program, service) ? queriesFor(service) : plainQueries(service);
   if (queries.length === 0) return walk(block.inverse, here, out);
   new Loop(block, arg, service, here).emit(queries, out);
 }
 
+/** One look-up a registered name, whoever is behind it: members may come and go without the template changing. */
+function plainQueries(service: ServiceRef): Query[] {
+  if (service.one) return queriesFor(service);
+  const names = new Map(service.instances.map((one) => [JSON.stringify(one.name), one]));
+  return [...names.values()].map((one) => ({ ref: { provider: service.provider, service: one.name } }));
+}
+
+/** Does the body want the member behind an instance: its name, or a secret of it? A path of that name anywhere in it counts. */
+function asksWhose(program: Program | undefined, service: ServiceRef): boolean {
+  const labels = new Set(["name", ...service.secretLabels]);
+  const asks = (node: unknown): boolean => {
+    if (Array.isArray(node)) return node.some(asks);
+    if (typeof node !== "object" || node === null) return false;
+    const { type, parts } = node as { type?: string; parts?: readonly string[] };
+    if (type === "PathExpression") return parts?.slice(1).some((part) => labels.has(part)) === true || (parts?.length === 1 && labels.has(parts[0]!));
+    return Object.entries(node).some(([key, value]) => key !== "loc" && asks(value));
+  };
+  return asks(program);
+}
+
+/** Look-ups that tell members apart where the provider can. */
 export function queriesFor(service: ServiceRef): Query[] {
   const names = new Map(service.instances.map((one) => [JSON.stringify(one.name), one]));
   const known = service.provider === "consul" && service.metaKey !== undefined && names.size === 1;

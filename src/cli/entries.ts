@@ -16,9 +16,10 @@ export interface Entries {
 /** `names` are the command's operands; `--root` and `--set` are read from its arguments. */
 export function entriesOf(args: Arguments, names: readonly string[], world: World): Entries {
   const { options, diagnostics } = optionsOf(args, world);
+  if (diagnostics.length > 0) return { paths: [], options, diagnostics };
   const found = names.length > 0 ? names.map((name) => findEntry(name, options, world)) : everyNetwork(options, world);
   const paths = new Set(found.filter((entry): entry is string => typeof entry === "string"));
-  return { paths: [...paths], options, diagnostics: [...diagnostics, ...found.filter((entry): entry is Diagnostic => typeof entry !== "string")] };
+  return { paths: [...paths], options, diagnostics: found.filter((entry): entry is Diagnostic => typeof entry !== "string") };
 }
 
 /** A file by its path, or by its name alone. */

@@ -75,6 +75,7 @@ for (const [name, setup, code] of [
   ["a link that leads outside", { files: {}, directories: ["/etc"], links: { "/p/out/net": "/etc" } }, "output-outside"],
   ["a link in the output that leads outside", { files: old, directories: ["/etc"], links: { "/p/out/net/more": "/etc" } }, "output-outside"],
   ["a link above the network's directory that leads outside", { files: {}, directories: ["/etc/net"], links: { "/p/out": "/etc" } }, "output-outside"],
+  ["a link above the directory that is yet to be made", { files: {}, directories: ["/etc"], links: { "/p/out": "/etc" } }, "output-outside"],
   ["a link that leads nowhere", { files: {}, links: { "/p/out/net": "/nowhere" } }, "output-outside"],
 ] as const) {
   test(`${name} is refused and nothing is written`, () => {

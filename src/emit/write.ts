@@ -5,7 +5,7 @@
  */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Artifact } from "../result.ts";
-import { blockedDirectories, blockedFiles } from "./blocked.ts";
+import { blockedDirectories, blockedFiles, shownAs } from "./blocked.ts";
 import { failureOf } from "./faults.ts";
 import { ownedPaths } from "./owned.ts";
 
@@ -110,7 +110,7 @@ function writeTemporaries(fs: OutputFs, target: Target, changes: readonly Change
   } catch (error) {
     for (const temporary of written) quietly(() => fs.removeFile(temporary));
     for (const path of directories.reverse()) quietly(() => fs.removeEmptyDirectory(path));
-    return failureOf(error, current.startsWith(target.dir) ? target.shown + current.slice(target.dir.length) : current);
+    return failureOf(error, shownAs(target, current));
   }
 }
 

@@ -3,7 +3,7 @@
  * - `show`: artifacts to keep in one expect.txt instead of all in expect/, each with a JSON pointer if only a part matters: `nomad/a.json#/Job/Type`
  * - `set`: inputs, as `--set` gives them
  * - `over`: "networks" puts the files over the project's own networks, so that they may use its kit
- * - `run`: words of a command line; expect.txt is then what the program prints, and its exit code
+ * - `run`: command lines, each a list of words, run one after the other; expect.txt is then what the program prints, and its exit codes
  * - `make`: files put together from pieces (for the ones too big or too deep to keep)
  * - `links`, `directories`, `faults`, `stdin`: what the disk is like (paths from /case)
  */
@@ -20,7 +20,7 @@ export interface CaseFile {
   readonly show?: readonly string[];
   readonly set?: Readonly<Record<string, string>>;
   readonly over?: "networks";
-  readonly run?: readonly string[];
+  readonly run?: readonly (readonly string[])[];
   readonly make?: Readonly<Record<string, readonly Piece[]>>;
   readonly links?: Readonly<Record<string, string>>;
   readonly directories?: readonly string[];

@@ -5,8 +5,13 @@ import { acceptCommand, goldenCases, orphanNetworks, problemsOf, uncoveredCodes 
 for (const golden of goldenCases()) {
   test(golden.name, async () => {
     const problems = await problemsOf(golden);
-    if (problems.length > 0) throw new Error(`${problems.slice(0, 5).join("\n\n")}\n\nIf this is what you meant: ${acceptCommand(golden)}\n`);
+    if (problems.length > 0) throw failure(`${problems.slice(0, 5).join("\n\n")}\n\nIf this is what you meant: ${acceptCommand(golden)}\n`);
   });
+}
+
+/** Without a stack, which would only repeat the message. */
+function failure(message: string): Error {
+  return Object.assign(new Error(message), { stack: "" });
 }
 
 test("golden/networks holds nothing that no network produces", async () => {

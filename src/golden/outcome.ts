@@ -1,9 +1,11 @@
 /** What a case produces now: the files that should lie beside it. A refusal says why this may not be accepted as right. */
 import { compile } from "../compile.ts";
+import type { MemoryWorld } from "../cli/memory-world.ts";
 import { run } from "../cli/run.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { render } from "../diagnostics/render/render.ts";
 import { pointerPath } from "../network/tree.ts";
+import { visible } from "../text/visible.ts";
 import type { CompileResult, NetworkBuild } from "../result.ts";
 import { nodeHost } from "../node-host.ts";
 import { caseRoot, caseWorld, projectRoot, readCaseFile } from "./case-file.ts";
@@ -26,12 +28,22 @@ export async function caseOutcome(kind: "valid" | "invalid", directory: string):
   const description = readCaseFile(directory);
   const world = caseWorld(directory, description);
   if (description.run !== undefined) {
-    const code = await run(description.run, world);
-    return { files: new Map([["expect.txt", `$ mantisc ${description.run.join(" ")}\n${world.printed()}exit ${code}\n`]]) };
+    return { files: new Map([["expect.txt", await transcript(description.run, world)]]) };
   }
   const set = Object.entries(description.set ?? {}).map(([name, value]) => ({ name, value }));
   const result = compile(world.host, `${caseRoot}/main.mantis`, { root: caseRoot, set });
   return kind === "valid" ? validOutcome(result, description) : invalidOutcome(result);
+}
+
+/** As a terminal would show it. */
+async function transcript(lines: readonly (readonly string[])[], world: MemoryWorld): Promise<string> {
+  const calls: string[] = [];
+  for (const words of lines) {
+    const before = world.printed().length;
+    const code = await run(words, world);
+    calls.push(`$ mantisc ${words.map((word) => (/^[\w./=,-]+$/.test(word) ? word : `'${visible(word)}'`)).join(" ")}\n${world.printed().slice(before)}exit ${code}\n`);
+  }
+  return calls.join("\n");
 }
 
 function invalidOutcome({ diagnostics, builds }: CompileResult): Outcome {

@@ -34,6 +34,6 @@ function findPayload(name: string, builds: readonly NetworkBuild[]): string | Di
     const jobs = builds.flatMap(({ network }) => network.jobs.map((job) => job.label));
     return [diagnose("unknown-job", { name, jobs })];
   }
-  if (holders.length > 1) return [diagnose("ambiguous-job", { name, networks: holders.map(({ network }) => network.name) })];
+  if (holders.length > 1) return [diagnose("ambiguous-job", { name, networks: [...new Set(holders.map(({ network }) => network.name))] })];
   return holders[0]!.artifacts.find((artifact) => artifact.path === `nomad/${name}.json`)!.text;
 }

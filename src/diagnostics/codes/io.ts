@@ -100,7 +100,7 @@ export const ioCodes = {
   }),
   "ambiguous-job": kind<{ name: string; networks: readonly string[] }>({
     severity: "error",
-    title: ({ name, networks }) => `Job \`${name}\` is in ${networks.length} networks: ${networks.join(", ")}`,
+    title: ({ name, networks }) => `More than one network has a job \`${name}\`: ${networks.join(", ")}`,
     notes: () => ["Name the one file whose job you want: `--stdout` prints one payload."],
     explain: "`--job NAME --stdout` prints exactly one payload.\n\nWrong: mantisc build --job mantis --stdout\nRight: mantisc build networks/testnet.mantis --job mantis --stdout",
   }),

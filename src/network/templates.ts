@@ -8,6 +8,8 @@ import { compareRank } from "../evaluate/slot.ts";
 import { topmost } from "../evaluate/world.ts";
 import { envBody, jsonBody, yamlBody } from "../template/body.ts";
 import { compileTemplate, type CompiledBody } from "../template/compile.ts";
+import { checkConsulTemplate } from "../template/consul-template/check.ts";
+import { checkConsulTemplate } from "../template/consul-template/check.ts";
 import type { Sink } from "../template/run.ts";
 import type { SourceFile, Span } from "../text/source.ts";
 import { type Fields, fieldsOf, leaf, mapTree } from "./blocks.ts";
@@ -44,7 +46,7 @@ function isEnv(node: Node): boolean {
 }
 
 function sources(node: Node): string[] {
-  return ["from", "text", "json", "yaml", ...(node.value("env")?.type === "map" ? ["env"] : [])];
+  return ["from", "text", "json", "yaml", ...(node.value("env")?.type === "bool" ? [] : ["env"])];
 }
 
 function sourceOrigin(node: Node) {
@@ -71,6 +73,8 @@ export function compileBody(node: Node): CompiledBody {
     : name === "json" ? jsonBody(input)
     : name === "yaml" ? yamlBody(input) : envBody(input);
   for (const diagnostic of compiled.diagnostics) world.report.add(diagnostic);
+  const target = world.node.string("nomad_version") ?? "1.6";
+  for (const diagnostic of checkConsulTemplate(compiled.body, { target, lines: compiled.lines, at: valued.origin.span, ...delimiters })) world.report.add(diagnostic);
   return compiled;
 }
 
@@ -116,7 +120,7 @@ function fromText(node: Node, top: ReturnType<typeof highest>, sink: Sink): Comp
   const { world } = node.frame;
   const { expr, env } = top;
   const value = node.value("text");
-  if (expr.kind === "string" && expr.raw) return rawBody(value?.type === "string" ? value.text.map((part) => (typeof part === "string" ? part : part.late === "raw" ? part.ref : "")).join("") : "", expr.span);
+  if (expr.kind === "string" && expr.raw) return rawBody(node, value?.type === "string" ? value.text.map((part) => (typeof part === "string" ? part : part.late === "raw" ? part.ref : "")).join("") : "", expr.span);
   const text = value?.type === "string" ? plain(value.text) : undefined;
   if (expr.kind !== "string" || expr.parts.some((part) => typeof part !== "string") || text === undefined) {
     world.report.add(diagnose("template-text-computed", {}, expr.span));
@@ -125,7 +129,8 @@ function fromText(node: Node, top: ReturnType<typeof highest>, sink: Sink): Comp
   return compileTemplate({ source: expr.span.file, offset: inlineOffsets(expr.span, text), text, scope: templateScope(env), sink, ...delimitersOf(node) });
 }
 
-/** Hand-written consul-template passes through. */
-function rawBody(body: string, span: Span): CompiledBody {
-  return { ...nothing, body, lines: body.split("\n").map(() => span) };
+/** Hand-written consul-template passes through, once it is known to be such. */
+function rawBody(node: Node, body: string, span: Span): CompiledBody {
+  const target = node.frame.world.node.string("nomad_version") ?? "1.6";
+  return { ...nothing, body, lines: body.split("\n").map(() => span), diagnostics: checkConsulTemplate(body, { target, at: span, ...delimitersOf(node) }) };
 }

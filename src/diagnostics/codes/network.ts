@@ -65,6 +65,12 @@ export const networkCodes = {
     title: (a) => `There is no diagnostic \`${a.code}\``,
     explain: "allow names the code of a diagnostic, as it is printed with it.\n\nWrong:  allow no-quorum \"small\"\nRight:  allow quorum-minority \"a test of splits\"",
   }),
+  "allow-refused": kind<{ code: string }>({
+    severity: "error",
+    title: (a) => `\`${a.code}\` is not a rule that may be broken`,
+    notes: () => ["Rules about networks and Nomad jobs may be broken knowingly. What this one reports leaves the compiler without a value, so there is nothing to build."],
+    explain: "allow silences a rule: a check of the whole network or of a job, or a declaration that nothing uses. An unknown name or a wrong type is no rule.\n\nWrong:  allow unknown-attribute \"later\"\nRight:  allow quorum-minority \"a test of splits\"",
+  }),
   "allow-unused": kind<{ code: string }>({
     severity: "warning",
     title: (a) => `Nothing here needs \`allow ${a.code}\``,

@@ -37,6 +37,8 @@ export interface Body {
   readonly skip?: (statement: ast.Statement) => boolean;
   /** `default BLOCK`: the same word may name several kinds. */
   readonly lenient?: boolean;
+  /** The role that is used here: its parameters may be given in this body. */
+  readonly use?: { readonly role: string; readonly params: Iterable<string> };
 }
 
 export interface Placed {
@@ -146,7 +148,7 @@ function applyUse(one: Placed, target: Target, body: Body): void {
   const inner: Body = { ...body, scope: one.scope, uses };
   use.bindFrom(block.body?.statements ?? [], { scope: one.scope, frame: body.frame, layer: body.layer }, body);
   use.applyBodies(target, inner);
-  applyBody(block.body?.statements ?? [], target, { ...inner, order: [...body.order, use.lineage.length], id: `${body.id}>${uses.join(">")}!`, skip: (statement) => use.binds(statement) });
+  applyBody(block.body?.statements ?? [], target, { ...inner, order: [...body.order, use.lineage.length], id: `${body.id}>${uses.join(">")}!`, skip: (statement) => use.binds(statement), use: { role: role.ast.name.text, params: use.params.keys() } });
 }
 
 function applyStatement(one: Placed, target: Target, body: Body, rank: Rank): void {
@@ -167,16 +169,17 @@ function applyAttribute(statement: ast.Attribute, target: Target, env: Env, rank
   const { report } = env.frame.world;
   if (def === undefined) {
     if (body.lenient === true) return;
-    report.add(unknownAttribute(statement, node.kind));
+    report.add(unknownAttribute(statement, node.kind, body.use));
     return;
   }
   if (node.kind.plainKeys === true && !/^[A-Za-z0-9_]+$/.test(name)) report.add(diagnose("odd-key", { key: name, block: node.kind.name }, statement.key.span));
   node.slot(name, def).add({ rank, env, expr: statement.value, op: statement.op, span: statement.key.span });
 }
 
-function unknownAttribute(statement: ast.Attribute, kind: Kind) {
+function unknownAttribute(statement: ast.Attribute, kind: Kind, use: Body["use"]) {
   const name = statement.key.text;
   if (kind.blocks.has(name)) return diagnose("block-not-attribute", { name }, statement.key.span);
+  if (use !== undefined) return diagnose("unknown-parameter", { name, role: use.role, block: kind.name }, statement.key.span, { notes: nameNotes(name, [...use.params, ...kind.attributes.keys()]) });
   return diagnose("unknown-attribute", { name, block: kind.name }, statement.key.span, { notes: nameNotes(name, kind.attributes.keys()) });
 }
 
@@ -200,7 +203,7 @@ function applyBlock(one: Placed, target: Target, body: Body): void {
 }
 
 /** The body of a block inside a body: nothing is kept for the caller any more, and the route that is being written down stays known. */
-export function inside({ skip: _skip, lenient: _lenient, ...body }: Body, node: Node): Body {
+export function inside({ skip: _skip, lenient: _lenient, use: _use, ...body }: Body, node: Node): Body {
   const { route } = body.frame;
   return { ...body, frame: route === undefined ? node.frame : { ...node.frame, route } };
 }
@@ -216,7 +219,7 @@ export function openBlock(block: ast.Block, def: BlockDef, parent: Node, body: B
     if (!mayCreate(block, def, parent, body)) return undefined;
     node = createNode(def.kind, { word: block.head.text, key, ...(label === undefined ? {} : { label }), ...(block.labels[1] === undefined ? {} : { extra: block.labels[1].text }) }, parent, block, body);
   } else if (block.modifier === "add") {
-    world.report.add(diagnose("add-exists", { block: `${block.head.text} ${label ?? ""}`.trim() }, block.span, { related: [{ span: node.origin.span, text: "it is declared here" }] }));
+    world.report.add(diagnose("add-exists", { block: `${block.head.text} ${label ?? ""}`.trim() }, headSpan(block), { related: [{ span: node.origin.span, text: "it is declared here" }] }));
   }
   const twice = node.opened !== undefined && node.opened.body === body.id && node.opened.span !== block.head.span && !conditional && !node.opened.conditional;
   if (twice) {
@@ -225,6 +228,11 @@ export function openBlock(block: ast.Block, def: BlockDef, parent: Node, body: B
   }
   node.opened = { body: body.id, span: block.head.span, conditional };
   return node;
+}
+
+/** A block's words, without its body. */
+function headSpan(block: ast.Block): ast.Name["span"] {
+  return { ...block.head.span, end: (block.labels[block.labels.length - 1] ?? block.head).span.end };
 }
 
 function checkHead(block: ast.Block, def: BlockDef, body: Body): boolean {
@@ -257,11 +265,17 @@ function blockKey(block: ast.Block, def: BlockDef, body: Body): string {
   return `${block.span.file.path}:${block.span.start}:${body.uses.join(">")}`;
 }
 
+/** One label more than it needs: it can be told apart and merged. */
+function isNamed(block: ast.Block, def: BlockDef): boolean {
+  return def.many === "labelled" ? block.labels.length > 0 : def.many === "list" && block.labels.length > def.labels[0];
+}
+
 /** In an inherited block, a labelled block that nobody declared needs `add`. */
 function mayCreate(block: ast.Block, def: BlockDef, parent: Node, body: Body): boolean {
-  if (parent.frame.job === undefined || def.many !== "labelled" || body.class < classes.firstNetwork || body.network <= parent.network || block.modifier === "add") return true;
-  const known = parent.labels(block.head.text);
-  body.frame.world.report.add(diagnose("override-hits-nothing", { block: `${block.head.text} ${block.labels[0]?.text ?? ""}`.trim() }, block.span, { notes: nameNotes(block.labels[0]?.text ?? "", known) }));
+  if (parent.frame.job === undefined || !isNamed(block, def) || body.class < classes.firstNetwork || body.network <= parent.network || block.modifier === "add") return true;
+  const label = block.labels.map((one) => one.text).join(" ");
+  const known = parent.children(block.head.text).map((node) => [node.label, node.extra].filter((part) => part !== undefined).join(" ")).filter((name) => name !== "");
+  body.frame.world.report.add(diagnose("override-hits-nothing", { block: `${block.head.text} ${label}`.trim() }, headSpan(block), { notes: nameNotes(label, known) }));
   return false;
 }
 
@@ -300,6 +314,7 @@ function applyUnset(statement: ast.Unset, { node, own }: Target, body: Body, ran
 function unsetNotes(node: Node, names: readonly string[]): string[] {
   const [word, label, ...rest] = names;
   if (word === undefined) return [];
+  if (label === undefined && (node.slots.has(word) || node.blocks.has(word))) return ["It is set in this same layer. `unset` takes away what a network below says."];
   if (label === undefined || !node.blocks.has(word)) return nameNotes(word, [...node.slots.keys(), ...node.blocks.keys()]);
   const child = node.child(word, label) ?? node.child(word, `=${label}`);
   if (child !== undefined) return unsetNotes(child, rest);

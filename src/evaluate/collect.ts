@@ -140,6 +140,7 @@ function declareInput(world: World, link: ChainLink, statement: ast.Let): void {
   world.inputs.set(name, slot);
   const env: Env = { scope: link.scope, frame: world.frame, layer: link.layer };
   if (statement.value !== undefined) slot.add({ rank: rankOf(link, "let"), env, expr: statement.value, op: "=", span: statement.name.span });
+  world.demanded.push(() => slot.value() ?? missingInput(world, link, statement));
   link.scope.bind({ name, span: statement.name.span, type: slot.type, used: () => world.markUsed(statement), value: () => slot.value() ?? missingInput(world, link, statement) });
 }
 

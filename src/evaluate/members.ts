@@ -299,7 +299,7 @@ export class Member {
     const built: Built = { secrets: new Map() };
     const target: Target = { node: this.set.job?.node ?? this.world.bareNode(this.set), route: (block, body) => this.route(block, body, built), own: (word, label) => this.own(word, label, built) };
     use.applyBodies(target, this.body({ kind: "role", name: `role ${this.set.role.ast.name.text}` }));
-    for (const one of this.ownUses()) applyBody(one.statements, target, { ...this.useBody(one), skip: (statement) => use.binds(statement) || isFact(statement) });
+    for (const one of this.ownUses()) applyBody(one.statements, target, { ...this.useBody(one), use: { role: this.set.role.ast.name.text, params: use.params.keys() }, skip: (statement) => use.binds(statement) || isFact(statement) });
     if (built.group !== undefined) for (const service of servicesOf(built.group)) this.routes.push(...applyRoutes(service, this).map((route) => ({ ...route, service })));
     return built;
   }

@@ -70,7 +70,7 @@ class Use implements RoleUse {
     const { world } = this.frame;
     for (const [depth, role] of [...this.lineage].reverse().entries()) {
       for (const fallback of world.roleDefaults(role)) {
-        applyBody(fallback.statements, target, { ...fallback.body, frame: body.frame, party: body.party, order: [depth, ...fallback.body.order], skip: (s) => this.binds(s) || isFact(s, target) });
+        applyBody(fallback.statements, target, { ...fallback.body, frame: body.frame, party: body.party, order: [depth, ...fallback.body.order], use: { role: role.ast.name.text, params: this.params.keys() }, skip: (s) => this.binds(s) || isFact(s, target) });
       }
     }
     for (const own of this.ownBodies(body)) applyBody(own.statements, target, { ...own.body, skip: (s) => this.binds(s) || isFact(s, target) });

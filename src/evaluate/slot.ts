@@ -145,12 +145,23 @@ export class Slot {
       if (value.type === "error") return { value, origin: originOf(contribution, beaten) };
       if (value.type === "list") items.push(...value.items);
       else {
-        contribution.env.frame.world.report.add(diagnose("append-needs-list", { path: this.path }, contribution.span));
+        this.refuseAppend(appended[0]!, winner);
         return { value: failed, origin: originOf(contribution, beaten) };
       }
     }
     const last = appended[appended.length - 1]!;
     return { value: checkLength({ type: "list", items }, last.span, last.env), origin: originOf(last, beaten) };
+  }
+
+  /** At the `+=` that has nothing to append to. */
+  private refuseAppend(appended: Contribution, to: Contribution | undefined): void {
+    const related = to === undefined || to === appended ? [] : [{ span: to.span, text: "this is what it would append to" }];
+    appended.env.frame.world.report.add(diagnose("append-needs-list", { path: this.shown }, appended.span, { related }));
+  }
+
+  /** For problems that a text has, whichever member it is read for. */
+  private get shown(): string {
+    return this.path.replace(/\[\d+\]/g, "");
   }
 
   /** Beaten layers too: what they say would win elsewhere. */
@@ -161,7 +172,7 @@ export class Slot {
       if (one.op === "+=") continue;
       const key = `${one.rank.class} ${one.rank.party} ${one.rank.body}`;
       const twin = seen.get(key);
-      if (twin !== undefined) one.env.frame.world.report.add(diagnose("set-twice", { path: this.path }, one.span, { related: [{ span: twin.span, text: "and here, in the same layer" }] }));
+      if (twin !== undefined) one.env.frame.world.report.add(diagnose("set-twice", { path: this.shown }, one.span, { related: [{ span: twin.span, text: "and here, in the same layer" }] }));
       seen.set(key, one);
     }
   }

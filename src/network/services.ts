@@ -53,7 +53,8 @@ function checkTree(node: Node): Tree {
   const type = node.label ?? "";
   if (!checkTypes.includes(type)) node.frame.world.report.add(diagnose("unknown-word", { word: type }, node.origin.span, { notes: nameNotes(type, checkTypes) }));
   const fields: Fields = new Map([["Type", leaf(type, node.origin)]]);
-  if (node.extra !== undefined) fields.set("Path", leaf(node.extra, node.origin));
+  const path = pathOf(node);
+  if (path !== undefined) fields.set("Path", leaf(path, node.origin));
   const port = portTree(node);
   if (port !== undefined) fields.set("PortLabel", port);
   const task = taskNameOf(node);
@@ -97,7 +98,13 @@ function metaOf(node: Node): Record<string, Text> {
   return meta;
 }
 
+/** `check http "/x"`; any other second label only tells the check apart. */
+function pathOf(node: Node): string | undefined {
+  return node.string("path") ?? (node.extra?.startsWith("/") === true ? node.extra : undefined);
+}
+
 function checkModel(node: Node): Check {
   const port = node.value("port");
-  return { type: node.label ?? "", ...(node.extra === undefined ? {} : { path: node.extra }), ...(port?.type === "port" ? { port: port.label } : {}), origin: node.origin };
+  const path = pathOf(node);
+  return { type: node.label ?? "", ...(path === undefined ? {} : { path }), ...(port?.type === "port" ? { port: port.label } : {}), origin: node.origin };
 }

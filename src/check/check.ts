@@ -15,9 +15,15 @@ import { checkJob } from "./nomad/check-job.ts";
 import { networkModel } from "./schema.ts";
 
 export function check(network: Network): Diagnostic[] {
-  const shape = modelShape(network);
   const jobs = network.jobs.flatMap((job) => checkJob(job, network));
+  // What a payload repeats of the network is said where the payload has it: there the span is the setting's own.
+  const said = new Set(jobs.map(sentence));
+  const shape = modelShape(network).filter((one) => !said.has(sentence(one)));
   return once([...shape, ...jobs, ...nameRules(network), ...routeRules(network), ...barrierRules(network)]);
+}
+
+function sentence({ code, title }: Diagnostic): string {
+  return `${code} ${title}`;
 }
 
 function modelShape(network: Network): Diagnostic[] {

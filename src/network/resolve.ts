@@ -70,7 +70,7 @@ function resolveJob(world: World, job: JobState): ResolvedJob {
   return {
     job: {
       label: job.id,
-      id: job.id,
+      id: job.node.string("id") ?? job.id,
       type,
       ...(job.doc === undefined ? {} : { doc: job.doc }),
       tree,
@@ -102,7 +102,7 @@ function groupsOf(job: JobState): [Node, Member | undefined][] {
 
 function jobTree(world: World, job: JobState, groups: readonly ResolvedGroup[]) {
   const { node } = job;
-  const fields: Fields = new Map<string, Tree>([["ID", leaf(job.id, node.origin)], ["Name", leaf(plainName(node), node.valued("name")?.origin ?? node.origin)]]);
+  const fields: Fields = new Map<string, Tree>([["ID", leaf(node.string("id") ?? job.id, node.valued("id")?.origin ?? node.origin)], ["Name", leaf(plainName(node), node.valued("name")?.origin ?? node.origin)]]);
   fields.set("Namespace", leaf(world.namespace, world.node.valued("namespace")?.origin ?? world.node.origin));
   for (const [word, api] of [["region", "Region"], ["datacenters", "Datacenters"], ["node_pool", "NodePool"]] as const) {
     const valued = world.node.valued(word);

@@ -9,6 +9,7 @@ import { programReference, type ProgramDecl } from "../evaluate/world.ts";
 import { type Fields, fieldsOf, leaf, mapTree } from "./blocks.ts";
 import { plainName } from "./groups.ts";
 import type { Reference, SecretUse, Task } from "./model.ts";
+import { serviceTree } from "./services.ts";
 import { resolveTemplate, type ResolvedTemplate } from "./templates.ts";
 import type { Tree } from "./tree.ts";
 import { treeOf } from "./values-to-tree.ts";
@@ -25,7 +26,7 @@ export interface TaskPlace { readonly job: string; readonly group: string }
 export function resolveTask(node: Node, at: TaskPlace): ResolvedTask {
   const { world } = node.frame;
   const name = plainName(node);
-  world.reader = { ...at, task: name };
+  world.reader = { ...at, job: node.frame.job?.node.string("id") ?? at.job, task: name };
   const program = programOf(node);
   if (program !== undefined) mergeProgram(node, program.node);
   const driver = driverOf(node, program);
@@ -121,7 +122,7 @@ function taskTree(node: Node, parts: Parts): Tree {
     ["Name", leaf(parts.name, node.valued("name")?.origin ?? node.origin)],
     ["Driver", leaf(parts.driver.value, parts.driver.origin)],
   ]);
-  const rest = fieldsOf(node, (child, word) => (word === "template" ? parts.templates.find((one) => one.node === child)!.tree : undefined));
+  const rest = fieldsOf(node, (child, word) => (word === "template" ? parts.templates.find((one) => one.node === child)!.tree : word === "service" ? serviceTree(child) : undefined));
   for (const [api, tree] of rest) if (!fields.has(api)) fields.set(api, tree);
   const config = configTree(node, parts, fields.get("Config"));
   if (config.fields.size > 0) fields.set("Config", config);

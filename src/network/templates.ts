@@ -9,7 +9,6 @@ import { topmost } from "../evaluate/world.ts";
 import { envBody, jsonBody, yamlBody } from "../template/body.ts";
 import { compileTemplate, type CompiledBody } from "../template/compile.ts";
 import { checkConsulTemplate } from "../template/consul-template/check.ts";
-import { checkConsulTemplate } from "../template/consul-template/check.ts";
 import type { Sink } from "../template/run.ts";
 import type { SourceFile, Span } from "../text/source.ts";
 import { type Fields, fieldsOf, leaf, mapTree } from "./blocks.ts";

@@ -46,7 +46,7 @@ export const fieldCodes = {
   }),
   "field-count": kind<{ name: string; limit: number; few: boolean }>({
     severity: "error",
-    title: (a) => (a.few ? `\`${a.name}\` needs at least ${a.limit === 1 ? "one" : a.limit}` : `\`${a.name}\` takes at most ${a.limit}`),
+    title: (a) => (a.few ? `At least ${a.limit === 1 ? "one" : a.limit} \`${a.name}\` is needed here` : `\`${a.name}\` takes at most ${a.limit}`),
     explain: "A list with too few or too many entries: a job without groups, a group without tasks.\n\nWrong:  job empty { }\nRight:  job empty { passive { } }",
   }),
   "field-too-new": kind<{ name: string; since: string; target: string; instead?: string }>({

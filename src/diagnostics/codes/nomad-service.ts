@@ -87,7 +87,7 @@ export const serviceCodes = {
   }),
   "check-needs": kind<{ type: string; field: string }>({
     severity: "error",
-    title: (a) => `A ${a.type} check needs \`${a.field}\``,
+    title: (a) => `${a.type === "http" ? "An" : "A"} ${a.type} check needs \`${a.field}\``,
     explain: "Each kind of check has fields it cannot do without: a path for http, a command for script, an interval and a timeout for all.\n\nWrong:  check http { interval = 10s  timeout = 2s }\nRight:  check http \"/healthcheck\" { interval = 10s  timeout = 2s }",
   }),
   "check-path": kind<{ path: string }>({

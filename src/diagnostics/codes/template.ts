@@ -69,7 +69,7 @@ export const templateCodes = {
   }),
   "template-arguments": kind<{ helper: string; usage: string; count: number }>({
     severity: "error",
-    title: ({ helper, count }) => `\`${helper}\` does not take ${count === 0 ? "no arguments" : count === 1 ? "1 argument" : `${count} arguments`}`,
+    title: ({ helper, count }) => (count === 0 ? `\`${helper}\` is given nothing` : `\`${helper}\` does not take ${count === 1 ? "1 argument" : `${count} arguments`}`),
     notes: ({ usage }) => [`Write ${usage}.`],
     explain: "A helper or block was given too few or too many arguments.\n\nWrong:  {{port}}\nRight:  {{port rpc}}",
   }),

@@ -112,7 +112,8 @@ function jobKind(): Kind {
   template.attributes.set("text", attribute(text, "template"));
   template.attributes.set("json", attribute(any, "template"));
   template.attributes.set("yaml", attribute(any, "template"));
-  template.attributes.set("env", attribute({ kind: "either", of: [bool, { kind: "map", of: any }] }, "template"));
+  // A map is the body; `true` says that a body from elsewhere becomes environment.
+  template.attributes.set("env", attribute(any, "template"));
 
   for (const kind of [structKind("Constraint", "constraint"), structKind("Affinity", "affinity")]) {
     kind.attributes.set("value", { type: text, sink: "constraint", api: "RTarget" });

@@ -4,7 +4,7 @@
  * Arguments are parts of file names: `npm test -- render golden`.
  */
 import * as fs from "node:fs";
-import { run } from "uvu/run";
+import { pathToFileURL } from "node:url";
 
 const root = fs.realpathSync(`${import.meta.dirname}/../..`);
 const patterns = process.argv.slice(2);
@@ -26,10 +26,23 @@ process.on("exit", () => {
   console.error(chosen.length === 0 ? "no test file" : "the tests ended before their totals: one of them never settled");
   process.exitCode = 1;
 });
-try {
-  await run(chosen.map((file) => ({ name: file.slice(root.length + 1), file })), { bail: false });
-  finished = true;
-} catch (error) {
-  console.error(error);
-  process.exitCode = 1;
+
+/** As `uvu/run` does it, except that a file that cannot be loaded is one failing test and the others still run. */
+async function load(file: string, index: number): Promise<void> {
+  globals.UVU_INDEX = index;
+  globals.UVU_QUEUE.push([file.slice(root.length + 1)]);
+  try {
+    await import(pathToFileURL(file).href);
+  } catch (error) {
+    const broken = uvu.suite();
+    broken("can be loaded", () => { throw error instanceof Error ? error : new Error(String(error)); });
+    broken.run();
+  }
 }
+
+const globals = globalThis as unknown as { UVU_DEFER: number; UVU_INDEX: number; UVU_QUEUE: unknown[][] };
+globals.UVU_DEFER = 1;
+const uvu = await import("uvu");
+for (const [index, file] of chosen.entries()) await load(file, index);
+await uvu.exec();
+finished = true;

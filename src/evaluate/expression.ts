@@ -60,7 +60,8 @@ export function integer(expr: Expr, env: Env): number | undefined {
 }
 
 export function valued(expr: Expr, expected: Type | undefined, env: Env): Valued {
-  return { value: evaluate(expr, expected, env), origin: { span: expr.span, layer: env.layer, beaten: [] } };
+  const { result, reads } = env.frame.world.recording(() => evaluate(expr, expected, env), true);
+  return { value: result, origin: { span: expr.span, layer: env.layer, beaten: [], ...(reads.length === 0 ? {} : { reads }) } };
 }
 
 function number(expr: Extract<Expr, { kind: "number" }>, env: Env): Value {

@@ -17,6 +17,8 @@ export interface Origin {
   readonly layer: Layer;
   /** The values this one won over, highest first, each with its own text as written. */
   readonly beaten: readonly Origin[];
+  /** Where the values come from that the expression read: parameters, `let`s, attributes elsewhere. */
+  readonly reads?: readonly Origin[];
   /** The expression as written (for `why`), when there is one. */
   readonly source?: string;
 }

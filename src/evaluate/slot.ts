@@ -80,12 +80,13 @@ export class Slot {
   /** undefined: no layer says anything. */
   value(): Valued | undefined {
     if (this.state === "busy") return this.cycle();
-    if (this.state !== "new") return this.state;
-    if (this.contributions.length === 0) return undefined;
-    this.state = "busy";
-    const value = this.compute();
-    this.state = value;
-    return value;
+    if (this.state === "new") {
+      if (this.contributions.length === 0) return undefined;
+      this.state = "busy";
+      this.state = this.compute();
+    }
+    if (this.state !== undefined) this.contributions[0]!.env.frame.world.read(this.state.origin);
+    return this.state;
   }
 
   private cycle(): Valued {
@@ -101,7 +102,8 @@ export class Slot {
     world.stack.push(this.path);
     if (world.stack.length > 500) world.abandon(diagnose("evaluation-too-deep", {}, this.contributions[0]!.span));
     try {
-      return this.agree();
+      const { result, reads } = world.recording(() => this.agree(), false);
+      return reads.length === 0 ? result : { value: result.value, origin: { ...result.origin, reads } };
     } finally {
       world.stack.pop();
     }

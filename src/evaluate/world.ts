@@ -15,7 +15,7 @@ import { kinds, kindsByName } from "./kinds/own.ts";
 import type { Decl, NetworkDecl, Project, RoleDecl, Unit } from "./load.ts";
 import { type MemberSet, setValue } from "./members.ts";
 import { Node } from "./node.ts";
-import type { Layer } from "./origin.ts";
+import type { Layer, Origin } from "./origin.ts";
 import { Abandoned, type Report } from "./report.ts";
 import { secretValue } from "./secrets.ts";
 import { classes, compareRank, type Rank, type Slot } from "./slot.ts";
@@ -88,6 +88,8 @@ export class World {
   readonly kindDefaults = new Map<string, Fallback[]>();
   readonly roleDefaultBodies = new Map<string, { readonly role: RoleDecl; readonly fallback: Fallback }[]>();
   readonly asserts: { readonly statement: ast.Assert; readonly env: Env }[] = [];
+  /** Origins read by what is being computed; undefined: nobody keeps record. */
+  private reads: Origin[] | undefined;
   /** Slots being computed, for the path of a cycle. */
   readonly stack: string[] = [];
   readonly used = new Set<object>();
@@ -117,6 +119,23 @@ export class World {
 
   get frame(): Frame {
     return { world: this };
+  }
+
+  /** Keeps record of what a computation reads. What parts of a value read, the whole read too (`pass`). */
+  recording<T>(compute: () => T, pass: boolean): { readonly result: T; readonly reads: readonly Origin[] } {
+    const outer = this.reads;
+    const own: Origin[] = [];
+    this.reads = own;
+    try {
+      return { result: compute(), reads: own };
+    } finally {
+      this.reads = outer;
+      if (pass) for (const origin of own) this.read(origin);
+    }
+  }
+
+  read(origin: Origin): void {
+    if (this.reads !== undefined && this.reads.length < 100 && !this.reads.includes(origin)) this.reads.push(origin);
   }
 
   step(span: Span): void {

@@ -43,8 +43,15 @@ function jobHits(network: Network, schema: JobSchema, here: Here): Hit[] {
 
 /** The winner of what the line beat, nothing more for a line that won, undefined if it had no say. */
 function saidHere(origin: Origin, here: Here): { beatenBy?: Said } | undefined {
-  if (covers(origin.span, here)) return {};
+  if (covers(origin.span, here) || wasRead(origin, here, new Set())) return {};
   return wasBeaten(origin, here, 0) ? { beatenBy: sayOne(origin) } : undefined;
+}
+
+/** A value that was read stands behind what it was read for. */
+function wasRead(origin: Origin, here: Here, seen: Set<Origin>): boolean {
+  if (seen.has(origin)) return false;
+  seen.add(origin);
+  return (origin.reads ?? []).some((read) => covers(read.span, here) || wasRead(read, here, seen));
 }
 
 function wasBeaten(origin: Origin, here: Here, depth: number): boolean {
@@ -118,6 +125,7 @@ export function sourcesOf(networks: readonly Network[], schema: JobSchema): Map<
     seen.add(origin);
     files.set(origin.span.file.path, origin.span.file);
     origin.beaten.forEach(add);
+    origin.reads?.forEach(add);
   };
   for (const network of networks) {
     add(network.origin);

@@ -4,6 +4,10 @@ import type { Json } from "../network/tree.ts";
 
 /** One layer that set a value. */
 export interface Said {
+  /** It won; it was beaten by the one before it; or what was written there read this value. */
+  readonly part: "set" | "over" | "read";
+  /** How many steps of reading away from the value that was asked for. */
+  readonly depth: number;
   readonly kind: LayerKind;
   /** `role miner`, `network mantis-testnet`; the layer in words. */
   readonly layer: string;

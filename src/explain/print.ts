@@ -3,12 +3,13 @@ import { visible } from "../text/visible.ts";
 import type { Answer, Effect, Influence, Said } from "./model.ts";
 
 const MOST_VALUES = 3;
+const parts = { set: "set by", over: "over", read: "from" } as const;
 
 export function printAnswer(answer: Answer, colour: boolean): string {
   const value = answer.readable === undefined ? "" : ` = ${bold(clip(answer.readable), colour)}`;
   const lines = [`${visible(answer.path)}${value}`, `  ${visible(answer.at)}`, ""];
   if (answer.default) lines.push(answer.readable === undefined ? "  Nothing sets it, and Nomad fills in nothing." : "  Nothing sets it: this is Nomad's default.");
-  lines.push(...columns(answer.layers.map((said, i) => [`  ${i === 0 ? "set by" : "over"}`, ...saidCells(said)])));
+  lines.push(...columns(answer.layers.map((said) => [`  ${"  ".repeat(Math.min(said.depth, 8))}${parts[said.part]}`, ...saidCells(said)])));
   if (answer.inside.length > 0) lines.push("", ...columns(answer.inside.map(({ path, readable, layers }) => [`  ${visible(path)}`, clip(readable, 60), ...(layers[0] === undefined ? [] : saidCells(layers[0]).slice(0, 2)), layers.length > 1 ? `over ${layers.length - 1}` : ""])));
   if (answer.more > 0) lines.push(`  and ${answer.more} more`);
   return `${lines.join("\n").trimEnd()}\n`;

@@ -11,21 +11,23 @@ const words: Readonly<Record<LayerKind, string>> = {
 };
 
 export function saidOf(origin: Origin): Said[] {
-  const all: Origin[] = [];
-  const collect = (one: Origin): void => {
-    if (all.length >= MOST_LAYERS) return;
-    all.push(one);
-    one.beaten.forEach(collect);
+  const said: Said[] = [];
+  const seen = new Set<Origin>();
+  const collect = (one: Origin, part: Said["part"], depth: number): void => {
+    if (said.length >= MOST_LAYERS || seen.has(one)) return;
+    seen.add(one);
+    said.push({ ...sayOne(one), part, depth });
+    for (const read of one.reads ?? []) collect(read, "read", depth + 1);
+    for (const beaten of one.beaten) collect(beaten, "over", depth);
   };
-  collect(origin);
-  const said = all.map(sayOne);
+  collect(origin, "set", 0);
   return said.filter((one, i) => said.findIndex((other) => other.file === one.file && other.line === one.line && other.column === one.column && other.layer === one.layer) === i);
 }
 
 export function sayOne({ span, layer, source }: Origin): Said {
   const { line, column } = positionAt(span.file, span.start);
   const written = (source ?? span.file.text.slice(span.start, span.end)).trim().split("\n")[0]!.trim();
-  return { kind: layer.kind, layer: layerWords(layer), file: span.file.path, line, column, source: written.length > 100 ? `${written.slice(0, 99)}\u2026` : written };
+  return { part: "set", depth: 0, kind: layer.kind, layer: layerWords(layer), file: span.file.path, line, column, source: written.length > 100 ? `${written.slice(0, 99)}\u2026` : written };
 }
 
 /** A layer's name may begin with its kind already: `role miner`. */

@@ -103,7 +103,7 @@ test("everything a line influences, members named together", () => {
 
 test("JSON", () => {
   const parsed = JSON.parse(printWhyJson([answer("mantis/mantis-3/mantis/resources/cpu")]));
-  assert.equal(parsed.answers[0].layers[0], { kind: "member", layer: "member miner[3]", file: "networks/testnet.mantis", line: 4, column: 16, source: "cpu = 1000MHz" });
+  assert.equal(parsed.answers[0].layers[0], { part: "set", depth: 0, kind: "member", layer: "member miner[3]", file: "networks/testnet.mantis", line: 4, column: 16, source: "cpu = 1000MHz" });
 });
 
 test("children of a place that is not set are those the schema knows", () => {

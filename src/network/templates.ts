@@ -119,7 +119,7 @@ function fromText(node: Node, top: ReturnType<typeof highest>, sink: Sink): Comp
   const { world } = node.frame;
   const { expr, env } = top;
   const value = node.value("text");
-  if (expr.kind === "string" && expr.raw) return rawBody(node, value?.type === "string" ? value.text.map((part) => (typeof part === "string" ? part : part.late === "raw" ? part.ref : "")).join("") : "", expr.span);
+  if (expr.kind === "string" && expr.raw) return rawBody(value?.type === "string" ? value.text.map((part) => (typeof part === "string" ? part : part.late === "raw" ? part.ref : "")).join("") : "", expr.span);
   const text = value?.type === "string" ? plain(value.text) : undefined;
   if (expr.kind !== "string" || expr.parts.some((part) => typeof part !== "string") || text === undefined) {
     world.report.add(diagnose("template-text-computed", {}, expr.span));
@@ -128,8 +128,7 @@ function fromText(node: Node, top: ReturnType<typeof highest>, sink: Sink): Comp
   return compileTemplate({ source: expr.span.file, offset: inlineOffsets(expr.span, text), text, scope: templateScope(env), sink, ...delimitersOf(node) });
 }
 
-/** Hand-written consul-template passes through, once it is known to be such. */
-function rawBody(node: Node, body: string, span: Span): CompiledBody {
-  const target = node.frame.world.node.string("nomad_version") ?? "1.6";
-  return { ...nothing, body, lines: body.split("\n").map(() => span), diagnostics: checkConsulTemplate(body, { target, at: span, ...delimitersOf(node) }) };
+/** Hand-written consul-template passes through. */
+function rawBody(body: string, span: Span): CompiledBody {
+  return { ...nothing, body, lines: body.split("\n").map(() => span) };
 }

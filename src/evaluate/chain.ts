@@ -2,10 +2,12 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
+import { helperWords, reservedNames } from "./env.ts";
 import { functions } from "./functions.ts";
 import { kinds, kindsByName } from "./kinds/own.ts";
 import type { Decl, NetworkDecl, RoleDecl, Unit } from "./load.ts";
 import type { Report } from "./report.ts";
+import { describeType, typeNames, typeOf } from "./types.ts";
 
 const maxChain = 16;
 
@@ -125,5 +127,36 @@ function checkNames(role: RoleDecl, report: Report): void {
     if (before !== undefined) report.add(diagnose("declared-twice", { name: param.name.text }, param.name.span, { related: [{ span: before.name.span, text: "it is declared here too" }] }));
     seen.set(param.name.text, param);
     if (kinds.job.attributes.has(param.name.text) || kinds.use.attributes.has(param.name.text)) report.add(diagnose("parameter-name-taken", { name: param.name.text }, param.name.span));
+    checkParameter(role, param, report);
   }
+}
+
+function checkParameter(role: RoleDecl, param: ast.Param, report: Report): void {
+  const name = param.name.text;
+  if (reservedNames.has(name) || functions.has(name) || helperWords.has(name)) report.add(diagnose("reserved-name", { name }, param.name.span));
+  const type = param.type === undefined ? undefined : typeOf(param.type);
+  if (type !== undefined && "unknown" in type) {
+    const word = type.unknown.kind === "named" ? type.unknown.name.text : "type";
+    return report.add(diagnose("unknown-type", { name: word }, type.unknown.span, { notes: nameNotes(word, typeNames) }));
+  }
+  const before = inherited(role, name);
+  const known = before?.type === undefined ? undefined : typeOf(before.type);
+  if (before === undefined || type === undefined || known === undefined || "unknown" in known || JSON.stringify(type) === JSON.stringify(known)) return;
+  report.add(diagnose("parameter-retyped", { name, was: describeType(known) }, param.type!.span, { related: [{ span: before.name.span, text: "it is declared here" }] }));
+}
+
+/** The parameter of that name in the roles that a role extends. */
+function inherited(role: RoleDecl, name: string): ast.Param | undefined {
+  const seen = new Set([role]);
+  for (let base = baseDecl(role); base !== undefined && !seen.has(base); base = baseDecl(base)) {
+    seen.add(base);
+    const param = base.ast.params.find((one) => one.name.text === name);
+    if (param !== undefined) return param;
+  }
+  return undefined;
+}
+
+function baseDecl(role: RoleDecl): RoleDecl | undefined {
+  const decl = role.ast.base === undefined ? undefined : role.unit.names.get(role.ast.base.text);
+  return decl?.kind === "role" ? decl : undefined;
 }

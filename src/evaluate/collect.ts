@@ -235,9 +235,18 @@ function collectPrograms(world: World, link: ChainLink, one: Placed, block: ast.
   for (const { statement, scope } of flatten(block.body?.statements ?? [], { scope: one.scope, frame: world.frame, layer: link.layer })) {
     if (statement.kind === "block" && statement.head.text === "image") addProgram(world, link, scope, statement, registry);
     else if (statement.kind === "unset" && statement.path[0]?.text === "image" && world.programs.delete(statement.path[1]?.text ?? "")) continue;
-    else world.report.add(diagnose("unknown-block", { name: statement.kind === "block" ? statement.head.text : statement.kind, block: "registry" }, statement.span, { notes: ["Allowed here: image."] }));
+    else refuseStatement(world, statement, "registry", "image");
   }
   return true;
+}
+
+function refuseStatement(world: World, statement: Placed["statement"], block: string, allowed: string): void {
+  const notes = [`Allowed here: ${allowed}.`];
+  if (statement.kind === "attribute") return world.report.add(diagnose("unknown-attribute", { name: statement.key.text, block }, statement.key.span, { notes }));
+  if (statement.kind !== "block") return world.report.add(diagnose("unknown-block", { name: statement.kind, block }, statement.span, { notes }));
+  const last = statement.labels[statement.labels.length - 1] ?? statement.head;
+  const name = [statement.head, ...statement.labels].map((one) => one.text).join(" ");
+  world.report.add(diagnose("unknown-block", { name, block }, { ...statement.head.span, end: last.span.end }, { notes }));
 }
 
 function addProgram(world: World, link: ChainLink, scope: Scope, block: ast.Block, registry?: string): void {
@@ -271,7 +280,7 @@ function collectIngress(world: World, link: ChainLink, one: Placed, block: ast.B
   for (const { statement, scope } of flatten(block.body?.statements ?? [], { scope: one.scope, frame: world.frame, layer: link.layer })) {
     const protocol = statement.kind === "block" && statement.head.text === "route" && statement.labels.length === 1 ? statement.labels[0]! : undefined;
     if (protocol === undefined || !["http", "tcp", "udp"].includes(protocol.text)) {
-      world.report.add(diagnose("unknown-block", { name: statement.kind === "block" ? statement.head.text : statement.kind, block: "ingress" }, statement.span, { notes: ["Allowed here: route http, route tcp, route udp."] }));
+      refuseStatement(world, statement, "ingress", "route http, route tcp, route udp");
     } else push(world.ingress.routes, protocol.text, { statements: (statement as ast.Block).body?.statements ?? [], scope, network: link.index });
   }
   return true;

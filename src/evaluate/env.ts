@@ -87,4 +87,6 @@ export interface Env {
 export const contextNames = ["network", "job", "set", "member", "index", "group", "task", "service", "route", "none"] as const;
 /** First parts of late values and of lookups by kind. */
 export const rootNames = ["port", "address", "ip", "dir", "env", "attr", "meta", "node", "host", "program", "source", "secret"] as const;
+/** Helpers of templates that are no functions of expressions. */
+export const helperWords: ReadonlySet<string> = new Set(["eq", "ne", "lt", "gt", "and", "or", "not"]);
 export const reservedNames: ReadonlySet<string> = new Set<string>([...contextNames, ...rootNames]);

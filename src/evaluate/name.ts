@@ -59,7 +59,7 @@ function unknown(name: Name, type: Type | undefined, env: Env): Value {
   const { report } = env.frame.world;
   const known = [...candidates(type, env)];
   const minus = minusNote(name.text, env);
-  const notes = minus.length > 0 ? minus : nameNotes(name.text, known);
+  const notes = minus.length > 0 ? minus : [...symbolNote(name, type, env), ...nameNotes(name.text, known)];
   if (wordsOf(type) !== undefined) report.add(diagnose("unknown-word", { word: name.text }, name.span, { notes }));
   else if (type?.kind === "symbol") report.add(diagnose("unknown-symbol", { kind: type.of, name: name.text }, name.span, { notes }));
   else report.add(diagnose("unknown-name", { name: name.text, ...(type === undefined || type.kind === "any" ? {} : { wanted: describeType(type) }) }, name.span, { notes }));
@@ -87,6 +87,13 @@ function mayHold(binding: Binding, type: Type): boolean {
   if (declared === undefined) return binding.sets !== true && type.kind !== "enum" && type.kind !== "symbol";
   if (declared.kind === "enum" && type.kind === "enum") return declared.words.every((word) => type.words.includes(word));
   return declared.kind === "symbol" && type.kind === "symbol" ? declared.of === type.of : declared.kind === type.kind || type.kind === "text" || type.kind === "either";
+}
+
+/** A symbol of that name is meant only where its kind is expected; elsewhere its root says which. */
+function symbolNote(name: Name, type: Type | undefined, env: Env): string[] {
+  if (type?.kind === "enum" || type?.kind === "symbol") return [];
+  const kind = (["secret", "port", "program", "host"] as const).find((one) => symbolNames(one, env).includes(name.text));
+  return kind === undefined ? [] : [`There is a ${kind} of that name: write \`${kind}.${name.text}\`.`];
 }
 
 /** `a-1` is one name: say so when its parts are known. */

@@ -6,8 +6,7 @@ import { diagnose } from "../diagnostics/catalog.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
 import { applyBody, type Body, flatten, type Target } from "./apply.ts";
-import { type Env, type Frame, reservedNames, Scope } from "./env.ts";
-import { functions } from "./functions.ts";
+import { type Env, type Frame, Scope } from "./env.ts";
 import type { RoleDecl } from "./load.ts";
 import type { Layer } from "./origin.ts";
 import { classes, type Rank, Slot } from "./slot.ts";
@@ -104,13 +103,10 @@ class Use implements RoleUse {
   }
 
   private declareParam(param: ast.Param): void {
-    const { world } = this.frame;
     const name = param.name.text;
-    if (reservedNames.has(name) || functions.has(name)) world.report.add(diagnose("reserved-name", { name }, param.name.span));
     this.declaredAt.set(name, param.name.span);
     if (this.params.has(name)) return;
     const type: Type | { unknown: ast.TypeExpr } = param.type === undefined ? anyType : typeOf(param.type);
-    if ("unknown" in type) world.unknownType(type.unknown);
     this.params.set(name, new Slot(`${this.id}(${name})`, "unknown" in type ? anyType : type));
   }
 

@@ -16,6 +16,7 @@ export interface ResolvedRoute {
   readonly node: Node;
   readonly protocol: "http" | "tcp" | "udp";
   readonly number: number | undefined;
+  readonly numberOrigin?: Origin;
 }
 
 const protocols = ["http", "tcp", "udp"];
@@ -32,7 +33,7 @@ export function applyRoutes(service: Node, member: Member | undefined): Resolved
     }
     const number = numberOf(service, route, member);
     if (protocol !== "http" && number === undefined) continue;
-    kept.push({ node: route, protocol: protocol as ResolvedRoute["protocol"], number: number === "late" ? undefined : number });
+    kept.push({ node: route, protocol: protocol as ResolvedRoute["protocol"], number: number === "late" ? undefined : number, ...originOfNumber(service, route, member) });
     writeDown(service, route, number, member);
   }
   return kept;
@@ -47,6 +48,11 @@ function numberOf(service: Node, route: Node, member: Member | undefined): numbe
   if (member.late) return member.set.members.some((one) => labels.some((label) => one.public().has(label))) ? "late" : undefined;
   const numbers = member.public();
   return labels.map((label) => numbers.get(label)).find((number) => number !== undefined);
+}
+
+function originOfNumber(service: Node, route: Node, member: Member | undefined): { numberOrigin?: Origin } {
+  const origin = route.valued("port")?.origin ?? [service.label ?? "", portLabel(service)].map((label) => member?.publicOrigin(label)).find((one) => one !== undefined);
+  return origin === undefined ? {} : { numberOrigin: origin };
 }
 
 export function portLabel(service: Node): string {

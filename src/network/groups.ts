@@ -117,7 +117,7 @@ function portModel(node: Node): Port {
 
 function routesOf(service: Node, member: Member | undefined): Route[] {
   const resolved = member === undefined ? applyRoutes(service, undefined) : member.routes.filter((route) => route.service === service);
-  return resolved.map(({ node, protocol, number }) => {
+  return resolved.map(({ node, protocol, number, numberOrigin }) => {
     const host = node.value("host");
     const hostText = host?.type === "string" ? plain(host.text) : undefined;
     const path = node.string("path");
@@ -127,6 +127,7 @@ function routesOf(service: Node, member: Member | undefined): Route[] {
       ...(hostText === undefined ? {} : { host: hostText }),
       ...(path === undefined ? {} : { path }),
       ...(number === undefined ? {} : { public: number }),
+      ...(numberOrigin === undefined ? {} : { publicOrigin: numberOrigin }),
       origin: node.origin,
     };
   });

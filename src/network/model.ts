@@ -147,6 +147,8 @@ export interface Route {
   readonly path?: string;
   /** The outside port number (tcp, udp). */
   readonly public?: number;
+  /** Where the number is given. */
+  readonly publicOrigin?: Origin;
   readonly origin: Origin;
 }
 

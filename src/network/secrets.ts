@@ -1,4 +1,5 @@
 /** Secrets the network owns: shape, how they are made, and where each reader finds its copy. */
+import { diagnose } from "../diagnostics/catalog.ts";
 import type { Member } from "../evaluate/members.ts";
 import type { Node } from "../evaluate/node.ts";
 import { toKeyExpr } from "../evaluate/key-expr.ts";
@@ -6,7 +7,7 @@ import { secretValue, shapeOf } from "../evaluate/secrets.ts";
 import type { SecretRef } from "../evaluate/text.ts";
 import { isLate } from "../evaluate/text.ts";
 import type { World } from "../evaluate/world.ts";
-import type { Job, Secret } from "./model.ts";
+import type { Job, KeyExpr, Secret } from "./model.ts";
 
 type Location = Secret["locations"][number];
 
@@ -22,7 +23,43 @@ export function resolveSecrets(world: World, jobs: readonly Job[]): Secret[] {
     for (const member of set.members) for (const node of member.host.build().secrets.values()) add(node, member);
   }
   for (const node of world.node.children("secret")) add(node, undefined);
+  refuseCycles(world, [...secrets.values()]);
   return [...secrets.values()];
+}
+
+/** Secrets that are made of each other have no first one. */
+function refuseCycles(world: World, secrets: readonly Secret[]): void {
+  const keyOf = (name: string, owner: string | undefined) => `${owner ?? ""}/${name}`;
+  const byKey = new Map(secrets.map((secret) => [keyOf(secret.name, secret.owner), secret]));
+  const done = new Set<Secret>();
+  const visit = (secret: Secret, trail: readonly Secret[]): void => {
+    if (done.has(secret)) return;
+    if (trail.includes(secret)) {
+      const circle = trail.slice(trail.indexOf(secret));
+      for (const one of circle) done.add(one);
+      return world.report.add(diagnose("secret-cycle", { path: [...circle, secret].map((one) => one.name).join(" -> ") }, secret.origin.span));
+    }
+    if (trail.length > 500) return world.abandon(diagnose("evaluation-too-deep", {}, secret.origin.span));
+    for (const { name, owner } of secret.make === undefined ? [] : secretsIn(secret.make)) {
+      const next = byKey.get(keyOf(name, owner));
+      if (next !== undefined) visit(next, [...trail, secret]);
+    }
+    done.add(secret);
+  };
+  for (const secret of secrets) visit(secret, []);
+}
+
+function secretsIn(expr: KeyExpr): { readonly name: string; readonly owner?: string }[] {
+  const found: { readonly name: string; readonly owner?: string }[] = [];
+  const all: KeyExpr[] = [expr];
+  for (let next = all.pop(); next !== undefined; next = all.pop()) {
+    if (next.op === "secret") found.push(next);
+    else if (next.op === "call") all.push(...next.args);
+    else if (next.op === "list") all.push(...next.items);
+    else if (next.op === "concat") all.push(...next.parts);
+    else if (next.op === "map") for (const entry of next.entries) all.push(entry.key, entry.value);
+  }
+  return found;
 }
 
 function resolveSecret(node: Node, owner: Member | undefined, readers: ReadonlyMap<string, Location[]>): Secret {

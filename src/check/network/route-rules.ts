@@ -27,7 +27,7 @@ function ports(ways: readonly Way[]): Diagnostic[] {
     if (first === undefined) seen.set(key, way);
     if (first === undefined || (first.route.member === route.member && first.to === way.to)) return [];
     const args = { port: route.public, protocol: route.protocol, member: route.member, other: first.route.member };
-    return [diagnose("public-port-twice", args, route.origin.span, { related: [{ span: first.route.origin.span, text: `\`${first.route.member}\` takes it here` }] })];
+    return [diagnose("public-port-twice", args, (route.publicOrigin ?? route.origin).span, { related: [{ span: (first.route.publicOrigin ?? first.route.origin).span, text: `\`${first.route.member}\` takes it here` }] })];
   });
 }
 

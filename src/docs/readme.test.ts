@@ -1,0 +1,127 @@
+/** The README: its paths exist, its commands run, its listing, sample and error are what the program produces. */
+import * as assert from "uvu/assert";
+import * as fs from "node:fs";
+import { suite } from "uvu";
+import { commands } from "../cli/commands.ts";
+import { memoryWorld } from "../cli/memory-world.ts";
+import { run } from "../cli/run.ts";
+import { compile } from "../compile.ts";
+import { memoryHost } from "../host.ts";
+import { floors } from "./layers.ts";
+import { codes, fences, tables } from "./markdown.ts";
+import { root } from "./source-text.ts";
+
+const markdown = fs.readFileSync(`${root}/README.md`, "utf8");
+const blocks = fences(markdown);
+const prose = markdown.replace(/^```[\s\S]*?^```$/gm, "");
+/** Two networks and the kit: enough for every command, and quick. */
+const files = Object.fromEntries(["networks/testnet.mantis", "networks/staging.mantis", ...filesBelow("networks/kit")].map((path) => [`/p/${path}`, fs.readFileSync(`${root}/${path}`, "utf8")]));
+const scripts = (JSON.parse(fs.readFileSync(`${root}/package.json`, "utf8")) as { scripts: Record<string, string> }).scripts;
+
+function filesBelow(directory: string): string[] {
+  return fs.readdirSync(`${root}/${directory}`, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesBelow(`${directory}/${entry.name}`) : [`${directory}/${entry.name}`]));
+}
+
+function block(...info: readonly string[]): string {
+  const found = blocks.find((one) => one.info.join(" ") === info.join(" "));
+  if (found === undefined) throw new Error(`no block ${info.join(" ")}`);
+  return found.text;
+}
+
+const test = suite("README");
+
+test("the paths it names exist", () => {
+  const links = [...markdown.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map((match) => match[1]!);
+  const named = codes(prose).filter((code) => /^(src|grammar|networks|schemas|golden)\/\S*$/.test(code));
+  assert.ok(links.length > 5 && named.length > 15);
+  assert.equal([...links, ...named].filter((path) => !fs.existsSync(`${root}/${path}`)), []);
+});
+
+test("the code map names every directory of the source, with an invariant for each stage", () => {
+  const map = tables(markdown).find((table) => table.heading === "Code map")!;
+  const mapped = map.rows.flatMap((row) => codes(row[0]!));
+  const directories = fs.readdirSync(`${root}/src`, { withFileTypes: true }).map((entry) => `src/${entry.name}${entry.isDirectory() ? "/" : ""}`);
+  assert.equal(directories.filter((path) => !mapped.includes(path)), []);
+  assert.ok(map.rows.filter((row) => row[2]!.startsWith("Invariant: ")).length >= 12);
+});
+
+test("the layers are those that the layer test holds", () => {
+  const line = codes(prose).find((code) => code.startsWith("cli -> "))!;
+  const written = line.split(" -> ").map((floor) => floor.split(", "));
+  const held = floors.map((floor) => floor.filter((part) => !["host", "result", "index", "node-host", "lsp"].includes(part))).filter((floor) => floor.length > 0).reverse();
+  assert.equal(written, held);
+});
+
+test("the sample is part of the network it says it is", () => {
+  const source = files["/p/networks/testnet.mantis"]!.split("\n");
+  let at = -1;
+  for (const line of block("mantis").trimEnd().split("\n")) {
+    if (line.trim() === "…") continue;
+    at = source.indexOf(line, at + 1);
+    assert.ok(at >= 0, line);
+  }
+});
+
+test("the listing is what a build writes", () => {
+  const paths = block("text").split("\n").map((line) => /^ {2}(\S+)/.exec(line)?.[1]).filter((path) => path !== undefined);
+  const { builds } = compile(memoryHost(files), "/p/networks/testnet.mantis");
+  const written = builds[0]!.artifacts.map((artifact) => artifact.path);
+  assert.ok(paths.length >= 9);
+  assert.equal(paths.filter((path) => !written.includes(path)), []);
+  assert.equal(written.filter((path) => path.startsWith("nomad/") && !paths.includes(path)), []);
+});
+
+test("the error is what the program prints", async () => {
+  const path = "/p/networks/testnet.mantis";
+  const world = memoryWorld({ files: { ...files, [path]: files[path]!.replace("passive.rpc", "passive.rcp") }, cwd: "/p" });
+  assert.is(await run(["check", "testnet"], world), 1);
+  assert.is(world.stderr(), block("text", "error"));
+});
+
+test("whole files compile without a word", () => {
+  const whole = blocks.filter((one) => one.info.join(" ") === "mantis file");
+  assert.is(whole.length, 2);
+  for (const { text } of whole) {
+    const { diagnostics, builds } = compile(memoryHost({ ...files, "/p/networks/readme.mantis": text }), "/p/networks/readme.mantis");
+    assert.equal(diagnostics.map((one) => `${one.code}: ${one.title}`), []);
+    assert.is(builds.length, 1);
+  }
+});
+
+/** Words of a command line, without what a shell does with its output. */
+function commandOf(line: string): string[] | undefined {
+  const [, words] = /(?:^|&& |<\()(?:npx )?mantisc ([^|#)]*)/.exec(line) ?? [];
+  return words?.trim().split(/\s+/);
+}
+
+const lines = blocks.filter((one) => one.info[0] === "sh").flatMap((one) => one.text.trimEnd().split("\n"));
+const world = memoryWorld({ files, cwd: "/p" });
+for (const line of lines) {
+  const words = commandOf(line);
+  if (words === undefined) continue;
+  test(`mantisc ${words.join(" ")}`, async () => assert.is(await run(words, world), 0, world.stderr()));
+}
+
+test("every command has an example", () => {
+  const shown = new Set(lines.map((line) => commandOf(line)?.[0]));
+  assert.equal(commands.map((command) => command.name).filter((name) => !shown.has(name)), []);
+});
+
+test("flags in the text exist", () => {
+  const flags = new Set([...commands.flatMap((command) => command.flags.map((flag) => flag.name)), "help"]);
+  assert.equal(codes(prose).flatMap((code) => [...code.matchAll(/(?<![\w-])--([a-z-]+)/g)].map((match) => match[1]!)).filter((flag) => !flags.has(flag)), []);
+});
+
+test("npm scripts exist", () => {
+  const used = [...markdown.matchAll(/npm run ([a-z]+)/g)].map((match) => match[1]!);
+  assert.ok(used.includes("bench"));
+  assert.equal([...used, "test", "prepare"].filter((name) => !Object.hasOwn(scripts, name)), []);
+});
+
+test("the licence and the Node version are those of package.json", () => {
+  const manifest = JSON.parse(fs.readFileSync(`${root}/package.json`, "utf8")) as { license: string; engines: { node: string } };
+  assert.match(markdown, manifest.license);
+  assert.match(markdown, `Node ${manifest.engines.node.replace(">=", ">= ")}`);
+});
+
+test.run();

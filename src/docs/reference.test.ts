@@ -6,6 +6,7 @@ import { functions } from "../evaluate/functions.ts";
 import type { Kind } from "../evaluate/kinds/kind.ts";
 import { kinds } from "../evaluate/kinds/own.ts";
 import { contextNames, rootNames } from "../evaluate/env.ts";
+import { format } from "../format/format.ts";
 import { helperNames } from "../template/helpers.ts";
 import { artifact, compileExample, exampleOf, places } from "./examples.ts";
 import { codes, type Fence, fences, tables } from "./markdown.ts";
@@ -36,6 +37,22 @@ for (const block of examples) {
     assert.equal([...new Set(diagnostics.map((one) => one.code))].sort(), [...example.expected].sort(), said.join("\n"));
   });
 }
+
+/** A fragment is laid out as the body of a block. */
+function laidOut(block: Fence): { readonly is: string; readonly should: string } {
+  const isFragment = block.info.some((word) => word.startsWith("in:"));
+  const is = isFragment ? `network x {\n${block.text.trimEnd().replace(/^(?=.)/gm, "  ")}\n}\n` : block.text;
+  const { text, diagnostics } = format({ path: "example", text: is });
+  return { is, should: diagnostics.some((one) => one.severity === "error") ? is : text };
+}
+
+test("examples are laid out as `mantisc fmt` lays them out", () => {
+  for (const block of examples) {
+    if (block.info[0] !== "mantis" || block.info.includes("expr")) continue;
+    const { is, should } = laidOut(block);
+    assert.is(is, should, `line ${block.line}`);
+  }
+});
 
 for (const [i, block] of blocks.entries()) {
   const before = blocks[i - 1];

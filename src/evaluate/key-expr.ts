@@ -65,5 +65,20 @@ export function orNotKnown(value: Value, span: Span, env: Env): Value {
 export function secretKey(secret: SecretRef): Value {
   const owner = secret.owner === undefined ? undefined : plain(secret.owner);
   if (secret.owner !== undefined && owner === undefined) return failed;
-  return keyValue({ op: "secret", name: secret.secret, ...(owner === undefined ? {} : { owner }), ...(secret.field === undefined ? {} : { field: secret.field }) });
+  return keyValue({ op: "secret", name: secret.secret, ...(owner === undefined ? {} : { owner }), ...(secret.set === undefined ? {} : { set: secret.set }), ...(secret.field === undefined ? {} : { field: secret.field }) });
+}
+
+/** Stands for the owner in the body that the members of a counted set share. */
+export const eachMember = "\0each";
+
+/** The expression of a shared body for one of its members. */
+export function forMember(expr: KeyExpr, member: string): KeyExpr {
+  switch (expr.op) {
+    case "literal": return expr;
+    case "secret": return expr.owner === eachMember ? { ...expr, owner: member } : expr;
+    case "call": return { ...expr, args: expr.args.map((arg) => forMember(arg, member)) };
+    case "concat": return { ...expr, parts: expr.parts.map((part) => forMember(part, member)) };
+    case "list": return { ...expr, items: expr.items.map((item) => forMember(item, member)) };
+    case "map": return { ...expr, entries: expr.entries.map(({ key, value }) => ({ key: forMember(key, member), value: forMember(value, member) })) };
+  }
 }

@@ -4,7 +4,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 export type KeyExpr =
   | { readonly op: "literal"; readonly value: Json }
-  | { readonly op: "secret"; readonly name: string; readonly owner?: string; readonly field?: string }
+  /** `owner`: the member that owns it; `set`: the set whose members share it. Neither: the network's own. */
+  | { readonly op: "secret"; readonly name: string; readonly owner?: string; readonly set?: string; readonly field?: string }
   | { readonly op: "call"; readonly fn: string; readonly args: readonly KeyExpr[] }
   | { readonly op: "concat"; readonly parts: readonly KeyExpr[] }
   | { readonly op: "list"; readonly items: readonly KeyExpr[] }

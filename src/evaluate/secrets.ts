@@ -5,7 +5,7 @@
 import type { Env } from "./env.ts";
 import type { Member, MemberSet } from "./members.ts";
 import type { Node } from "./node.ts";
-import { keyValue } from "./key-expr.ts";
+import { eachMember, keyValue } from "./key-expr.ts";
 import { text, type SecretLocation, type SecretRef, type Text } from "./text.ts";
 import type { Value } from "./values.ts";
 import type { World } from "./world.ts";
@@ -30,18 +30,19 @@ export function secretValue(node: Node, owner: Member | undefined, env?: Env, as
   const shape = shapeOf(node);
   const own = owner !== undefined && !shape.shared && !isAlone(owner.set);
   const label = node.label!;
-  if (env?.frame.keys === true) return keyValue({ op: "secret", name: label, ...(own ? { owner: owner.plainName() } : {}) });
+  const sharers = shape.shared && owner !== undefined && owner.set.job !== undefined ? { set: owner.set.name } : {};
+  if (env?.frame.keys === true) return keyValue({ op: "secret", name: label, ...(own ? { owner: owner.late ? eachMember : owner.plainName() } : {}), ...sharers });
   const world = node.frame.world;
   const name = own ? (as ?? owner.name()) : undefined;
-  const set = shape.shared && owner !== undefined && owner.set.job !== undefined ? owner.set.name : undefined;
   const secret: SecretRef = {
     secret: label,
     ...(name === undefined ? {} : { owner: name }),
+    ...sharers,
     shape: shape.shape,
     fields: shape.fields,
     // Asked for when the reader is known.
     get location() {
-      return locate(world, { label, owner: name ?? (set === undefined ? undefined : [set]), shape: shape.shape });
+      return locate(world, { label, owner: name ?? (sharers.set === undefined ? undefined : [sharers.set]), shape: shape.shape });
     },
   };
   return { type: "secret", secret };
@@ -55,6 +56,7 @@ function isAlone(set: MemberSet): boolean {
 export function secretFieldRef(secret: SecretRef, field: string): SecretRef {
   return {
     ...(secret.owner === undefined ? {} : { owner: secret.owner }),
+    ...(secret.set === undefined ? {} : { set: secret.set }),
     secret: secret.secret,
     shape: "value",
     field,

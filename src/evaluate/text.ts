@@ -32,6 +32,8 @@ export interface SecretRef {
   readonly secret: string;
   /** Member that owns it: its name (late index inside for counted sets), or undefined for a shared or network-wide secret. */
   readonly owner?: Text;
+  /** The set whose members share it. */
+  readonly set?: string;
   /** A field of a secret with several fields; undefined: the value, or the whole object. */
   readonly field?: string;
   readonly shape: "value" | "object" | "fields";

@@ -1,12 +1,15 @@
 /** The network's own facts: where it runs, its store and ingress, hosts, sources, quorums, files, what it allows and expects. */
+import { diagnose } from "../diagnostics/catalog.ts";
 import type { Node } from "../evaluate/node.ts";
+import { describeValue } from "../evaluate/types.ts";
 import type { Valued } from "../evaluate/values.ts";
 import type { World } from "../evaluate/world.ts";
 import { topmost } from "../evaluate/world.ts";
-import { fieldsOf, mapTree } from "./blocks.ts";
+import { type Fields, leaf, mapTree } from "./blocks.ts";
 import type { Allow, Expect, Host, Network, Quorum, Source, Store } from "./model.ts";
 import { compileBody } from "./templates.ts";
 import { toJson } from "./tree.ts";
+import { treeOf } from "./values-to-tree.ts";
 
 type Facts = Omit<Network, "programs" | "sets" | "jobs" | "secrets" | "references">;
 
@@ -32,7 +35,7 @@ export function resolveFacts(world: World): Facts {
     hosts: node.children("host").map(hostOf),
     files: node.children("file").map((file) => ({ path: file.label ?? "", body: compileBody(file).body, origin: file.origin })),
     quorums: quorumsOf(world),
-    expects: node.children("expect").map((one): Expect => ({ title: one.label ?? "", values: toJson(mapTree(fieldsOf(one), one.origin)), origin: one.origin })),
+    expects: node.children("expect").map(expectOf),
     allows: allowsOf(world),
   };
 }
@@ -67,13 +70,31 @@ function hostOf(node: Node): Host {
 
 /** Members of one set say the same quorum; it is one. */
 function quorumsOf(world: World): Quorum[] {
-  const all = new Map<string, Quorum>();
-  for (const node of [...world.node.children("quorum"), ...[...world.jobs.values()].flatMap((job) => job.node.children("quorum"))]) {
-    const [of, need] = [node.value("of"), node.value("need")];
-    if (of?.type !== "set" || need?.type !== "int") continue;
-    all.set(of.name, { of: of.name, size: of.members.length, need: need.value, origin: node.origin });
+  const nodes = [...world.node.children("quorum"), ...[...world.jobs.values()].flatMap((job) => job.node.children("quorum"))];
+  return [...new Set(nodes)].map(quorumOf).filter((one) => one !== undefined);
+}
+
+function quorumOf(node: Node): Quorum | undefined {
+  const { report } = node.frame.world;
+  const of = node.valued("of");
+  const need = node.value("need");
+  for (const name of ["of", "need"]) if (node.value(name) === undefined) report.add(diagnose("attribute-missing", { block: "quorum", name }, node.origin.span));
+  if (of !== undefined && of.value.type !== "set" && of.value.type !== "error") report.add(diagnose("wrong-type", { wanted: "the members of a role", found: describeValue(of.value) }, of.origin.span));
+  if (of?.value.type !== "set" || need?.type !== "int") return undefined;
+  return { of: of.value.name, size: of.value.members.length, need: need.value, origin: node.origin };
+}
+
+/** Quantities are numbers in their base unit: nanoseconds, bytes, Hz. */
+function expectOf(node: Node): Expect {
+  const fields: Fields = new Map();
+  for (const [name, slot] of node.slots) {
+    const valued = slot.value();
+    if (valued === undefined) continue;
+    const { value, origin } = valued;
+    const tree = value.type === "duration" || value.type === "size" || value.type === "frequency" ? leaf(value.value, origin) : treeOf(valued, node.attributeDef(name)!, node.frame.world.report);
+    if (tree !== undefined) fields.set(name, tree);
   }
-  return [...all.values()];
+  return { title: node.label ?? "", values: toJson(mapTree(fields, node.origin)), origin: node.origin };
 }
 
 /** What the named network itself allows; not inherited. */

@@ -1,4 +1,5 @@
 /** Groups: count, networks and ports by networking mode, services, tasks. */
+import { diagnose } from "../diagnostics/catalog.ts";
 import type { Member } from "../evaluate/members.ts";
 import { servicesOf } from "../evaluate/members.ts";
 import type { Node } from "../evaluate/node.ts";
@@ -135,5 +136,6 @@ function routesOf(service: Node, member: Member | undefined): Route[] {
 
 function waitModel(node: Node): Wait | undefined {
   const [on, count] = [node.value("on"), node.value("count")];
+  if (on === undefined) node.frame.world.report.add(diagnose("attribute-missing", { block: "waits", name: "on" }, node.origin.span));
   return on?.type === "service" ? { on: on.service.label, count: count?.type === "int" ? count.value : on.service.instances.length, origin: node.origin } : undefined;
 }

@@ -2,7 +2,7 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Member } from "../evaluate/members.ts";
 import type { Node } from "../evaluate/node.ts";
-import { toKeyExpr } from "../evaluate/key-expr.ts";
+import { forMember, toKeyExpr } from "../evaluate/key-expr.ts";
 import { secretValue, shapeOf } from "../evaluate/secrets.ts";
 import type { SecretRef } from "../evaluate/text.ts";
 import { isLate } from "../evaluate/text.ts";
@@ -29,8 +29,8 @@ export function resolveSecrets(world: World, jobs: readonly Job[]): Secret[] {
 
 /** Secrets that are made of each other have no first one. */
 function refuseCycles(world: World, secrets: readonly Secret[]): void {
-  const keyOf = (name: string, owner: string | undefined) => `${owner ?? ""}/${name}`;
-  const byKey = new Map(secrets.map((secret) => [keyOf(secret.name, secret.owner), secret]));
+  const keyOf = (name: string, owner: string | undefined, set: string | undefined) => `${owner ?? ""}/${set ?? ""}/${name}`;
+  const byKey = new Map(secrets.flatMap((secret) => [secret.set, undefined].map((set) => [keyOf(secret.name, secret.owner, secret.owner === undefined ? set : undefined), secret] as const)));
   const done = new Set<Secret>();
   const visit = (secret: Secret, trail: readonly Secret[]): void => {
     if (done.has(secret)) return;
@@ -40,8 +40,8 @@ function refuseCycles(world: World, secrets: readonly Secret[]): void {
       return world.report.add(diagnose("secret-cycle", { path: [...circle, secret].map((one) => one.name).join(" -> ") }, secret.origin.span));
     }
     if (trail.length > 500) return world.abandon(diagnose("evaluation-too-deep", {}, secret.origin.span));
-    for (const { name, owner } of secret.make === undefined ? [] : secretsIn(secret.make)) {
-      const next = byKey.get(keyOf(name, owner));
+    for (const { name, owner, set } of secret.make === undefined ? [] : secretsIn(secret.make)) {
+      const next = byKey.get(keyOf(name, owner, set));
       if (next !== undefined) visit(next, [...trail, secret]);
     }
     done.add(secret);
@@ -49,8 +49,10 @@ function refuseCycles(world: World, secrets: readonly Secret[]): void {
   for (const secret of secrets) visit(secret, []);
 }
 
-function secretsIn(expr: KeyExpr): { readonly name: string; readonly owner?: string }[] {
-  const found: { readonly name: string; readonly owner?: string }[] = [];
+type KeySecret = Extract<KeyExpr, { op: "secret" }>;
+
+function secretsIn(expr: KeyExpr): KeySecret[] {
+  const found: KeySecret[] = [];
   const all: KeyExpr[] = [expr];
   for (let next = all.pop(); next !== undefined; next = all.pop()) {
     if (next.op === "secret") found.push(next);
@@ -68,7 +70,8 @@ function resolveSecret(node: Node, owner: Member | undefined, readers: ReadonlyM
   const ref = (value as { readonly secret: SecretRef }).secret;
   const own = ref.owner === undefined ? undefined : owner!.plainName();
   const make = node.value("make");
-  const key = make === undefined || make.type === "error" ? undefined : toKeyExpr(make);
+  const written = make === undefined || make.type === "error" ? undefined : toKeyExpr(make);
+  const key = written === undefined || own === undefined ? written : forMember(written, own);
   return {
     name: node.label ?? "",
     ...(own === undefined ? {} : { owner: own }),
@@ -77,7 +80,7 @@ function resolveSecret(node: Node, owner: Member | undefined, readers: ReadonlyM
     fields,
     shared,
     ...(key === undefined ? {} : { make: key }),
-    locations: readers.get(`${own ?? ""}/${node.label ?? ""}`) ?? [],
+    locations: readers.get(`${own ?? ""}/${ref.set ?? ""}/${node.label ?? ""}`) ?? [],
     home: ref.location,
     origin: node.origin,
   };
@@ -91,7 +94,7 @@ function readersOf(jobs: readonly Job[]): Map<string, Location[]> {
     for (const { secret } of task.secrets) {
       const owners = (secret.owner ?? []).some(isLate) ? lateOwners(secret, group.members, jobs) : [(secret.owner ?? []).join("")];
       for (const owner of owners) {
-        const key = `${owner}/${secret.secret}`;
+        const key = `${owner}/${secret.set ?? ""}/${secret.secret}`;
         if (seen.has(key)) continue;
         seen.add(key);
         const location: Location = { job: job.id, group: group.name, task: task.name, location: secret.location };

@@ -91,7 +91,7 @@ function expectOf(node: Node): Expect {
     const valued = slot.value();
     if (valued === undefined) continue;
     const { value, origin } = valued;
-    const tree = value.type === "duration" || value.type === "size" || value.type === "frequency" ? leaf(value.value, origin) : treeOf(valued, node.attributeDef(name)!, node.frame.world.report);
+    const tree = value.type === "duration" || value.type === "size" || value.type === "frequency" ? leaf(value.value, origin) : treeOf(valued, node.attributeDef(name)!, node.frame.world);
     if (tree !== undefined) fields.set(name, tree);
   }
   return { title: node.label ?? "", values: toJson(mapTree(fields, node.origin)), origin: node.origin };

@@ -1,7 +1,7 @@
 /** All commands, in the order of the help. Their code is loaded when they are called. */
 import type { Command, Flag } from "./command.ts";
 
-const root: Flag = { name: "root", value: "DIR", help: "the project root, where imports start (default: the nearest directory that holds kit/)" };
+const root: Flag = { name: "root", value: "DIR", help: "where imports start (default: the nearest directory that holds kit/)" };
 const set: Flag = { name: "set", value: "NAME=VALUE", repeat: true, help: "gives an input of the network a value; may be repeated" };
 const format: Flag = { name: "format", value: "FORMAT", choices: ["text", "json", "sarif", "github"], help: "how problems are printed: text (on stderr), json, sarif or github (on stdout)" };
 const watch: Flag = { name: "watch", help: "runs again whenever a file it read changes" };

@@ -1,4 +1,5 @@
 /** The help texts, from the table of commands. */
+import { wrap } from "../diagnostics/render/wrap.ts";
 import { commands } from "./commands.ts";
 import type { Command, Flag } from "./command.ts";
 
@@ -30,7 +31,7 @@ export function commandHelp(command: Command): string {
     "",
     `Usage: ${command.usage}`,
     ...(flags.length === 0 ? [] : ["", ...flags.map(([form, help]) => `  ${form.padEnd(width)}  ${help}`)]),
-    ...(command.about.length === 0 ? [] : ["", ...command.about]),
+    ...(command.about.length === 0 ? [] : ["", ...command.about.flatMap((paragraph) => wrap(paragraph, 100))]),
     "",
     exits,
     `Example: ${command.example}`,

@@ -20,8 +20,13 @@ export function run(args: Arguments, world: World): number {
   const kind = kinds.get(code);
   if (kind === undefined) return report([diagnose("unknown-code", { code, codes: [...kinds.keys()] })], "text", world);
   const width = Math.min(100, world.out.columns ?? 100);
-  world.out.write(`${kind.severity}[${code}]\n\n${wrap(kind.explain.trim(), width).join("\n")}\n`);
+  world.out.write(`${kind.severity}[${code}]\n\n${kind.explain.trim().split("\n").flatMap((line) => fitting(line, width)).join("\n")}\n`);
   return exitCodes.ok;
+}
+
+/** Examples keep their spaces while they fit. */
+function fitting(line: string, width: number): string[] {
+  return line.length <= width ? [line] : wrap(line, width);
 }
 
 function firstSentence(text: string): string {

@@ -156,7 +156,7 @@ export const ioCodes = {
     severity: "error",
     title: ({ path }) => `No space left on the disk for \`${path}\``,
     notes: () => [untouched, "Free some space, or build to another disk with `--out`."],
-    explain: "The disk, or your quota on it, was full while the output was written. New files are written beside the old ones and renamed when all are complete, so the old output is whole.",
+    explain: "The disk, or your quota on it, was full while the output was written. New files are written beside the old ones and renamed when all are complete, so the old output is whole.\n\nRight: free some space, or write elsewhere with --out DIR, and build again",
   }),
   "output-read-only": kind<{ path: string }>({
     severity: "error",
@@ -174,6 +174,6 @@ export const ioCodes = {
     severity: "error",
     title: ({ path, reason }) => `\`${path}\` could not be written: ${reason}`,
     notes: () => [untouched],
-    explain: "The operating system refused to write the output, for the reason in the title.",
+    explain: "The operating system refused to write the output, for the reason in the title.\n\nRight: make the directory writable, or write elsewhere with --out DIR",
   }),
 } as const;

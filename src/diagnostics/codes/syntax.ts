@@ -220,19 +220,19 @@ export const syntaxCodes = {
     title: () => "This is nested too deeply",
     label: () => "the limit is reached here",
     notes: () => ["Brackets, blocks, `if`s and prefix operators nest up to 128 deep, chains of operators and dots up to 512. Give parts of it names with `let`."],
-    explain: "So that every file is read in bounded time and memory, brackets, blocks and `if`s nest up to 128 deep, and a chain of operators has up to 512 parts.",
+    explain: "So that every file is read in bounded time and memory, brackets, blocks and `if`s nest up to 128 deep, and a chain of operators has up to 512 parts.\n\nWrong: [[[[ … ]]]] with 200 brackets\nRight: name the inner parts with `let` and use the names",
   }),
   "file-too-large": kind<{ size: number; limit: number }>({
     severity: error,
     title: (a) => `The file has ${a.size} bytes; ${a.limit} is the most`,
     notes: () => ["Put parts of it into files of their own and import them."],
-    explain: "A `.mantis` file has at most 1 MiB. Import parts of it from other files.",
+    explain: "A `.mantis` file has at most 1 MiB. Import parts of it from other files.\n\nRight: import { miner, passive } from \"kit/mantis\"",
   }),
   "too-many-problems": kind<{ more: number }>({
     severity: error,
     title: (a) => `There are ${a.more} more syntax errors in this file`,
     notes: () => ["Correct those above first. If the file is not a `.mantis` file at all, that is why."],
-    explain: "After 100 syntax errors in one file the others are only counted.",
+    explain: "After 100 syntax errors in one file the others are only counted. Usually one of the first, an unclosed string or bracket, causes many of the rest.\n\nRight: mend the first problems and run again",
   }),
 };
 

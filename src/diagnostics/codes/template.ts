@@ -11,13 +11,13 @@ export const templateCodes = {
     severity: "error",
     title: () => "The template nests more than 128 levels deep",
     label: () => "one level too many",
-    explain: "Blocks and brackets of a template may nest 128 levels deep; each `else if` is a level. Nothing written by hand comes near that.",
+    explain: "Blocks and brackets of a template may nest 128 levels deep; each `else if` is a level. Nothing written by hand comes near that.\n\nRight: replace long chains of else-ifs by a map in the `.mantis` file and one {{#each}}",
   }),
   "template-too-large": kind<{ limit: string }>({
     severity: "error",
     title: ({ limit }) => `The template grows beyond ${limit}`,
     notes: () => ["Loops over lists, maps, ranges and sets of members are unrolled when the network is compiled. Loop over fewer elements."],
-    explain: "A rendered template holds at most 4 MiB of text, made in at most 2 million steps. Loops inside loops multiply.\n\nWrong:  {{#each 1..10000 as |a|}}{{#each 1..10000 as |b|}}x{{/each}}{{/each}}",
+    explain: "A rendered template holds at most 4 MiB of text, made in at most 2 million steps. Loops inside loops multiply.\n\nWrong:  {{#each 1..10000 as |a|}}{{#each 1..10000 as |b|}}x{{/each}}{{/each}}\nRight: {{#each peers as |a|}}x{{/each}} over a list computed in the `.mantis` file",
   }),
   "template-delimiters": kind<{ left: string; right: string }>({
     severity: "error",
@@ -93,7 +93,7 @@ export const templateCodes = {
     severity: "error",
     title: ({ word }) => `\`${word}\` is not a value of the language`,
     notes: () => ["What is absent is called `none`: (ne upstream none)."],
-    explain: "Wrong:  {{#if (ne upstream null)}}\nRight:  {{#if (ne upstream none)}}",
+    explain: "What is absent is called `none`, in templates as in `.mantis` files.\n\nWrong:  {{#if (ne upstream null)}}\nRight:  {{#if (ne upstream none)}}",
   }),
   "template-not-printable": kind<{ found: string; instead: string }>({
     severity: "error",
@@ -126,7 +126,7 @@ export const templateCodes = {
     severity: "error",
     title: ({ helper }) => `\`${helper}\` has no meaning here`,
     notes: () => ["It speaks of the task a template belongs to. A file of the network belongs to none."],
-    explain: "Ports, directories, the environment and the node are those of the task that renders the template. A network's own `file` is rendered by an operator.",
+    explain: "Ports, directories, the environment and the node are those of the task that renders the template. A network's own `file` is rendered by an operator.\n\nWrong: file \"map.tmpl\" { text = \"{{port rpc}}\" }\nRight: file \"map.tmpl\" { text = \"{{#instances miner.rpc as |peer|}}{{peer.port}}{{/instances}}\" }",
   }),
   "template-symbol": kind<{ helper: string; argument: string }>({
     severity: "error",
@@ -143,7 +143,7 @@ export const templateCodes = {
     severity: "error",
     title: ({ name, kind: what }) => `\`${name}\` is the label of a ${what} and a variable that holds another`,
     notes: () => ["Rename one of the two."],
-    explain: "Where a name could mean a symbol or a variable of that kind, nothing is guessed.",
+    explain: "Where a name could mean a symbol or a variable of that kind, nothing is guessed.\n\nWrong: {{port rpc}} where a parameter `rpc` holds another port\nRight: rename the parameter: {{port target}}",
   }),
   "template-late-name": kind<{ helper: string; name: string }>({
     severity: "error",
@@ -193,7 +193,7 @@ export const templateCodes = {
     severity: "error",
     title: ({ service, field }) => `\`${service}\` has an instance for every member, so it has no one \`${field}\``,
     notes: ({ service }) => [`Loop: {{#instances ${service} as |peer|}}{{peer.address}}{{/instances}}. Or take one member: miner.[1].rpc.`],
-    explain: "Wrong:  {{miner.rpc.address}}\nRight:  {{#instances miner.rpc as |peer|}}{{peer.address}}{{/instances}}",
+    explain: "A set's service has many instances, and which ones is known when the file is rendered.\n\nWrong:  {{miner.rpc.address}}\nRight:  {{#instances miner.rpc as |peer|}}{{peer.address}}{{/instances}}",
   }),
   "template-nameless-instance": kind<{ service: string; provider: string; field: string }>({
     severity: "error",
@@ -204,25 +204,25 @@ export const templateCodes = {
   "template-no-metadata": kind<{ service: string }>({
     severity: "error",
     title: ({ service }) => `Instances of \`${service}\` have no metadata: Nomad's own services keep none`,
-    explain: "`meta` of an instance exists where Consul is the provider. Under Nomad's services use name, address, port and secrets.",
+    explain: "`meta` of an instance exists where Consul is the provider. Under Nomad's services use name, address, port and secrets.\n\nWrong: {{peer.meta.PublicIp}} under `services nomad`\nRight: {{peer.address}}",
   }),
   "template-member-fact": kind<{ field: string }>({
     severity: "error",
     title: ({ field }) => `\`${field}\` of an instance is not known while the file is rendered`,
     notes: ({ field }) => [`Loop over the members instead, {{#each miner as |m|}}{{m.${field}}}{{/each}}, or put it into the service's meta and write peer.meta.KEY.`],
-    explain: "A loop over instances knows what is registered: address, port, the member's name, metadata and, through the name, secrets.",
+    explain: "A loop over instances knows what is registered: address, port, the member's name, metadata and, through the name, secrets.\n\nWrong: {{#instances miner.server as |peer|}}{{peer.hostname}}{{/instances}}\nRight: {{#each miner as |m|}}{{m.hostname}}{{/each}}",
   }),
   "template-late-lookup": kind<{ what: string }>({
     severity: "error",
     title: ({ what }) => `Part of ${what} would have to be looked up itself`,
     notes: () => ["A look-up can be made of text, the allocation's index, the environment and the instance of a loop around it."],
-    explain: "The path of a secret or the name of a service may hold late parts, but not another secret or another service's instance.",
+    explain: "The path of a secret or the name of a service may hold late parts, but not another secret or another service's instance.\n\nRight: look one of them up in a template of its own, or use a value that is known now",
   }),
   "template-query-name": kind<{ what: string; name: string }>({
     severity: "error",
     title: ({ what, name }) => `The ${what} \`${name}\` cannot be written in a query`,
     notes: ({ what }) => [what === "tag" ? "A tag that is looked up takes letters, digits and = : . - _." : "A service that is looked up takes letters, digits, - and _ in its name."],
-    explain: "consul-template asks for `tag.name`; other characters have a meaning of their own there or are refused.",
+    explain: "consul-template asks for `tag.name`; other characters have a meaning of their own there or are refused.\n\nWrong: name = \"my.service\"\nRight: name = \"my-service\"",
   }),
   "template-host-without-consul": kind<{ host: string }>({
     severity: "error",
@@ -234,36 +234,36 @@ export const templateCodes = {
     severity: "error",
     title: () => "`json` prints a value and gives none",
     notes: () => ["Write it on its own: {{json value}}."],
-    explain: "Wrong:  {{join (json names) \",\"}}\nRight:  {{json names}}",
+    explain: "`json` writes text into the file. It is no value for another helper.\n\nWrong:  {{join (json names) \",\"}}\nRight:  {{json names}}",
   }),
   "template-partial": kind({
     severity: "error",
     title: () => "Templates include no other templates",
     notes: () => ["What several templates share is a `let`, a list or a role in the .mantis file."],
-    explain: "Handlebars' partials ({{> name}}) are not part of the language.",
+    explain: "Handlebars' partials ({{> name}}) are not part of the language.\n\nWrong: {{> header}}\nRight: write the text where it belongs, or {{#if}} around it",
   }),
   "template-decorator": kind({
     severity: "error",
     title: () => "Decorators are not part of the language",
-    explain: "Handlebars' {{* name}} and {{#* name}} run code. Write the text where it belongs.",
+    explain: "Handlebars' {{* name}} and {{#* name}} run code. Write the text where it belongs.\n\nRight: {{name}}",
   }),
   "template-raw-block": kind({
     severity: "error",
     title: () => "Raw blocks are not part of the language",
     notes: () => ["Text prints as it is; write \\{{ for literal braces. consul-template text written by hand is a string marked `raw`."],
-    explain: "Wrong:  {{{{raw}}}} {{x}} {{{{/raw}}}}\nRight:  \\{{x}}",
+    explain: "Handlebars' raw blocks are not part of the language. A backslash prints braces as they are.\n\nWrong:  {{{{raw}}}} {{x}} {{{{/raw}}}}\nRight:  \\{{x}}",
   }),
   "template-unescaped": kind({
     severity: "error",
     title: () => "Three braces and `&` say nothing here: no value is escaped for HTML",
     notes: () => ["Write {{value}}."],
-    explain: "Wrong:  {{{url}}}\nRight:  {{url}}",
+    explain: "Nothing is escaped for HTML, so there is only one way to print a value.\n\nWrong:  {{{url}}}\nRight:  {{url}}",
   }),
   "template-inverse-block": kind<{ name: string }>({
     severity: "error",
     title: ({ name }) => `\`{{^${name}}}\` is not a block of the language`,
     notes: () => ["Write {{#unless condition}} … {{/unless}}, or {{else}}."],
-    explain: "Wrong:  {{^if mining}}off{{/if}}\nRight:  {{#unless mining}}off{{/unless}}",
+    explain: "The opposite of `if` has a name of its own.\n\nWrong:  {{^if mining}}off{{/if}}\nRight:  {{#unless mining}}off{{/unless}}",
   }),
   "template-not-data": kind<{ found: string; format: string; instead: string }>({
     severity: "error",
@@ -274,19 +274,19 @@ export const templateCodes = {
   "template-env-shape": kind({
     severity: "error",
     title: () => "An env file is a map of names to values",
-    explain: "Wrong:  env = [\"A=1\"]\nRight:  env = { A = 1 }",
+    explain: "An environment is a map of names and values.\n\nWrong:  env = [\"A=1\"]\nRight:  env = { A = 1 }",
   }),
   "template-env-name": kind<{ name: string }>({
     severity: "error",
     title: ({ name }) => `\`${name}\` cannot be the name of an environment variable`,
     notes: () => ["Names take letters, digits and underscores, and begin with no digit."],
-    explain: "Wrong:  env = { \"my-var\" = 1 }\nRight:  env = { MY_VAR = 1 }",
+    explain: "Names of variables hold letters, digits and `_`, and do not begin with a digit.\n\nWrong:  env = { \"my-var\" = 1 }\nRight:  env = { MY_VAR = 1 }",
   }),
   "template-env-value": kind<{ name: string }>({
     severity: "error",
     title: ({ name }) => `The variable \`${name}\` is given a list or a map`,
     notes: () => ["An environment variable is one text: write join(xs, \",\")."],
-    explain: "Wrong:  env = { PEERS = [\"a\", \"b\"] }\nRight:  env = { PEERS = join([\"a\", \"b\"], \",\") }",
+    explain: "A variable holds one text. Say how a list becomes one.\n\nWrong:  env = { PEERS = [\"a\", \"b\"] }\nRight:  env = { PEERS = join([\"a\", \"b\"], \",\") }",
   }),
   "consul-template-syntax": kind<{ what: string }>({
     severity: "error",
@@ -297,19 +297,19 @@ export const templateCodes = {
   "consul-template-function": kind<{ name: string; target: string }>({
     severity: "error",
     title: ({ name, target }) => `consul-template has no function \`${name}\` in Nomad ${target}`,
-    explain: "Functions came with consul-template releases, and each Nomad release carries one. Raise nomad_version if the network runs a newer Nomad.",
+    explain: "Functions came with consul-template releases, and each Nomad release carries one. Raise nomad_version if the network runs a newer Nomad.\n\nRight: write it with the functions the target has, or raise nomad_version once the servers run it",
   }),
   "consul-template-denied": kind<{ name: string }>({
     severity: "error",
     title: ({ name }) => `Nomad disables the function \`${name}\` in templates`,
     notes: () => ["It is on the default denylist of Nomad's clients, and rendering fails with \"function is disabled\"."],
-    explain: "plugin, writeToFile and (from Nomad 1.9 on) executeTemplate may run programs or write outside the task, so clients refuse them.",
+    explain: "plugin, writeToFile and (from Nomad 1.9 on) executeTemplate may run programs or write outside the task, so clients refuse them.\n\nRight: render the value with a helper, or let the task itself write the file",
   }),
   "consul-template-variable": kind<{ name: string }>({
     severity: "error",
     title: ({ name }) => `The variable \`${name}\` is not defined here`,
     notes: () => ["A variable lives until the {{ end }} of the block it was defined in."],
-    explain: "Wrong:  raw \"{{ range $s := service `web` }}{{ end }}{{ $s.Address }}\"\nRight:  raw \"{{ range $s := service `web` }}{{ $s.Address }}{{ end }}\"",
+    explain: "A variable of consul-template is known from where it is set to the end of the block around it.\n\nWrong:  raw \"{{ range $s := service `web` }}{{ end }}{{ $s.Address }}\"\nRight:  raw \"{{ range $s := service `web` }}{{ $s.Address }}{{ end }}\"",
   }),
 };
 

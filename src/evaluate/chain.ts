@@ -2,6 +2,7 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
+import type { Span } from "../text/source.ts";
 import { helperWords, reservedNames } from "./env.ts";
 import { functions } from "./functions.ts";
 import { kinds, kindsByName } from "./kinds/own.ts";
@@ -15,26 +16,32 @@ const maxChain = 16;
 export function linearise(network: NetworkDecl, report: Report): NetworkDecl[] | undefined {
   const order: NetworkDecl[] = [];
   const trail: NetworkDecl[] = [];
-  const visit = (one: NetworkDecl): boolean => {
+  const visit = (one: NetworkDecl, at: Span): boolean => {
     if (order.includes(one)) return true;
+    if (order.length + trail.length > maxChain) return tooLong(network, report);
     if (trail.includes(one)) {
       const circle = sameStart(trail.slice(trail.indexOf(one)));
       report.add(diagnose("network-cycle", { path: [...circle, circle[0]!].map((decl) => decl.ast.name.text).join(" -> ") }, circle[0]!.ast.name.span));
       return false;
     }
     trail.push(one);
-    const fine = one.ast.bases.every((name) => {
+    const known = one.ast.bases.map((name) => {
       const base = networkNamed(name, one.unit, report);
-      return base !== undefined && visit(base);
+      return base !== undefined && visit(base, name.span);
     });
+    const fine = known.every((each) => each);
     trail.pop();
     if (fine) order.push(one);
     return fine;
   };
-  if (!visit(network)) return undefined;
-  if (order.length <= maxChain) return order;
+  if (!visit(network, network.ast.name.span)) return undefined;
+  if (order.length > maxChain) tooLong(network, report);
+  return order.length > maxChain ? undefined : order;
+}
+
+function tooLong(network: NetworkDecl, report: Report): false {
   report.add(diagnose("chain-too-long", { most: maxChain }, network.ast.name.span));
-  return undefined;
+  return false;
 }
 
 /** One circle is one problem, wherever it was entered. */
@@ -79,6 +86,8 @@ export function checkRoles(units: Iterable<Unit>, report: Report): void {
       report.add(diagnose("role-cycle", { path }, role.ast.name.span));
       return;
     }
+    // Deeper than any network could use them, and than the stack should go.
+    if (trail.length >= 500) return report.add(diagnose("roles-too-deep", { path: trail.slice(0, 8).map((one) => one.ast.name.text).join(" -> ") }, trail[0]!.ast.name.span));
     state.set(role, "busy");
     trail.push(role);
     for (const other of usedRoles(role, report)) visit(other);

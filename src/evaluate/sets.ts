@@ -62,6 +62,8 @@ function reshape(world: World, set: MemberSet, use: SetUse, first: boolean): voi
   const statements = block.body?.statements ?? [];
   const before = set.uses.find((one) => one.network === use.network && one.only === undefined);
   if (before !== undefined) return world.report.add(diagnose("set-declared-twice", { set: set.name }, block.head.span, { related: [{ span: before.span, text: "it is used here already" }] }));
+  const counted = block.range === undefined ? undefined : statements.find((one) => touches([one], isCount));
+  if (counted !== undefined) world.report.add(diagnose("range-and-count", { set: set.name }, counted.span, { related: [{ span: block.range!.span, text: "the range" }] }));
   const said = block.range === undefined ? countOf(world, use, set) : rangeOf(world, use, set);
   if (said !== undefined) {
     const form = block.range === undefined ? "count" : "range";
@@ -88,9 +90,12 @@ function rangeOf(world: World, use: SetUse, set: MemberSet): Slot {
   return slot;
 }
 
+function isCount(statement: ast.Statement): boolean {
+  return statement.kind === "attribute" && statement.key.text === "count";
+}
+
 /** `count = n` in the body. */
 function countOf(world: World, use: SetUse, set: MemberSet): Slot | undefined {
-  const isCount = (statement: ast.Statement) => statement.kind === "attribute" && statement.key.text === "count";
   const statements = use.block.body?.statements ?? [];
   if (!touches(statements, isCount)) return undefined;
   const env = envOf(world, use);

@@ -1,17 +1,15 @@
 /**
  * How parsing goes on after an error. Chevrotain would skip to the next token that some open rule may go on with;
  * a language of lines can do better: a broken statement costs its line, a broken item its place in the list,
- * a broken block head leaves its body to be read. No messages here: errors carry the rule, the token and what was expected.
+ * a broken block head leaves its body to be read. Brackets balance when the parser is called. No messages here: errors carry the rule, the token and what was expected.
  */
 import { CstParser, EOF, MismatchedTokenException, NoViableAltException } from "chevrotain";
 import type { IRecognitionException, IToken, TokenType } from "chevrotain";
+import { OneTokenLookahead } from "./lookahead.ts";
 import {
   Assign, AssignOp, Colon, Comma, Equal, Identifier, Import, Interpolation, LBrace, LParen, LSquare, NetworkWord, RBrace, RParen, RSquare, RoleWord,
   StringEnd, vocabulary,
 } from "./tokens.ts";
-
-/** Set on brackets that nothing closes, by whoever matched them: skipping does not look for their other half. */
-export const UNCLOSED = "unclosed";
 
 /** What an error was about, for the words of its message. */
 export interface Failure extends IRecognitionException {
@@ -23,7 +21,7 @@ export interface Failure extends IRecognitionException {
 }
 
 /** Where each rule that recovers resumes. The others pass their error on. */
-type Resume = "line" | "item" | "head" | "declaration" | "interpolation";
+type Resume = "closer" | "line" | "item" | "head" | "declaration" | "interpolation";
 const resumes: Readonly<Record<string, Resume>> = {
   statement: "line", param: "item", item: "item", entry: "item", argument: "item", enclosed: "item", comprehension: "item",
   condition: "head", range: "head", selector: "head", network: "declaration", role: "declaration", importing: "line", interpolation: "interpolation",
@@ -31,10 +29,11 @@ const resumes: Readonly<Record<string, Resume>> = {
 
 const openers = new Set<TokenType>([LBrace, LParen, LSquare, Interpolation]);
 const closers = new Set<TokenType>([RBrace, RParen, RSquare]);
-const insertable = new Set<TokenType>([RBrace, RParen, RSquare, Comma, Identifier, StringEnd]);
+const insertable = new Set<TokenType>([Comma, Identifier, StringEnd]);
 
 /** Members of Chevrotain's parser that its typings keep to themselves. */
 interface Engine {
+  recoveryEnabled: boolean;
   readonly RULE_STACK_IDX: number;
   consumeToken(): void;
   getCurrRuleFullName(): string;
@@ -56,8 +55,15 @@ export abstract class RecoveringParser extends CstParser {
   strays: Misplaced[] = [];
 
   constructor(skipValidations: boolean) {
-    super(vocabulary, { recoveryEnabled: true, maxLookahead: 1, nodeLocationTracking: "full", skipValidations });
+    super(vocabulary, { recoveryEnabled: true, maxLookahead: 1, nodeLocationTracking: "full", skipValidations, lookaheadStrategy: new OneTokenLookahead() });
     Object.assign(this, recovery);
+  }
+
+  /** Chevrotain's own recovery needs to know what may follow each rule, and finding that out takes it long; this one never asks. */
+  protected override performSelfAnalysis(): void {
+    this.engine.recoveryEnabled = false;
+    super.performSelfAnalysis();
+    this.engine.recoveryEnabled = true;
   }
 
   /** Reports a problem at the next token without giving up. One for a line will do. */
@@ -78,7 +84,7 @@ export abstract class RecoveringParser extends CstParser {
   protected misplaced(resume: Resume): void {
     const before = this.LA(-1);
     this.strays.push({ rule: this.engine.getCurrRuleFullName(), token: this.LA(0), previous: Number.isNaN(before.startOffset) ? undefined : before });
-    this.skip(resume, openers.has(this.LA(0).tokenType) && this.LA(0).payload !== UNCLOSED ? 1 : 0);
+    this.skip(resume, openers.has(this.LA(0).tokenType) ? 1 : 0);
   }
 
   /** Reports that something of this kind was expected at the next token, and gives the rule up. */
@@ -94,7 +100,7 @@ export abstract class RecoveringParser extends CstParser {
     let last = this.LA(0);
     for (let next = this.LA(1); next.tokenType !== EOF; next = this.LA(1)) {
       if (depth === 0 && this.resumesAt(resume, next, last)) break;
-      if (openers.has(next.tokenType) && next.payload !== UNCLOSED) depth++;
+      if (openers.has(next.tokenType)) depth++;
       else if (closers.has(next.tokenType) && depth > 0) depth--;
       skipped.push(next);
       last = next;
@@ -103,10 +109,20 @@ export abstract class RecoveringParser extends CstParser {
     return skipped;
   }
 
+  /** Reads up to the closing bracket of the open one. Brackets balance, so there is one, but where its own rule has read it. */
+  protected skipTo(closer: TokenType): IToken | undefined {
+    this.skip("closer");
+    const next = this.LA(1);
+    if (next.tokenType !== closer) return undefined;
+    this.engine.consumeToken();
+    return next;
+  }
+
   private resumesAt(resume: Resume, next: IToken, last: IToken): boolean {
     const type = next.tokenType;
     const newLine = last.endLine !== undefined && next.startLine! > last.endLine;
     if (resume === "declaration") return newLine && (type === NetworkWord || type === RoleWord || type === Import);
+    if (resume === "closer") return closers.has(type);
     if (resume === "interpolation") return type === RParen || type === StringEnd || newLine;
     if (type === RBrace || newLine) return true;
     if (resume === "line") return false;
@@ -118,6 +134,7 @@ export abstract class RecoveringParser extends CstParser {
 interface Self extends Engine {
   LA(distance: number): IToken;
   skip(resume: Resume): IToken[];
+  skipTo(closer: TokenType): IToken | undefined;
   fail(what: string): never;
 }
 
@@ -137,7 +154,7 @@ const recovery = {
     return resume === undefined ? [] : this.skip(resume);
   },
 
-  /** `:` and `==` are taken for `=`; a closing bracket or a name that is missing is put in. */
+  /** `:` and `==` are taken for `=`, what stands before a closing bracket is skipped, a name that is missing is put in. */
   consumeInternalRecovery(this: Self, expected: TokenType, _index: number, error: Failure): IToken {
     Object.assign(error, { expected });
     const next = this.LA(1);
@@ -145,6 +162,7 @@ const recovery = {
       this.consumeToken();
       return next;
     }
+    if (closers.has(expected)) return this.skipTo(expected) ?? this.getTokenToInsert(expected);
     if (insertable.has(expected) && !(expected === Identifier && next.tokenType !== LBrace)) return this.getTokenToInsert(expected);
     throw error;
   },

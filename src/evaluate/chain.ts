@@ -2,7 +2,6 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
-import type { Span } from "../text/source.ts";
 import { helperWords, reservedNames } from "./env.ts";
 import { functions } from "./functions.ts";
 import { kinds, kindsByName } from "./kinds/own.ts";
@@ -16,7 +15,7 @@ const maxChain = 16;
 export function linearise(network: NetworkDecl, report: Report): NetworkDecl[] | undefined {
   const order: NetworkDecl[] = [];
   const trail: NetworkDecl[] = [];
-  const visit = (one: NetworkDecl, at: Span): boolean => {
+  const visit = (one: NetworkDecl): boolean => {
     if (order.includes(one)) return true;
     if (order.length + trail.length > maxChain) return tooLong(network, report);
     if (trail.includes(one)) {
@@ -27,14 +26,14 @@ export function linearise(network: NetworkDecl, report: Report): NetworkDecl[] |
     trail.push(one);
     const known = one.ast.bases.map((name) => {
       const base = networkNamed(name, one.unit, report);
-      return base !== undefined && visit(base, name.span);
+      return base !== undefined && visit(base);
     });
     const fine = known.every((each) => each);
     trail.pop();
     if (fine) order.push(one);
     return fine;
   };
-  if (!visit(network, network.ast.name.span)) return undefined;
+  if (!visit(network)) return undefined;
   if (order.length > maxChain) tooLong(network, report);
   return order.length > maxChain ? undefined : order;
 }

@@ -19,7 +19,11 @@ interface Hit { readonly words: readonly string[]; readonly varies: boolean; rea
 export function influence(network: Network, source: SourceFile, line: number, schema: JobSchema): Influence {
   const here: Here = { source, line };
   const hits = [...jobHits(network, schema, here), ...templateHits(network, here), ...factHits(network, here)];
-  return { network: network.name, file: source.path, line, source: lineText(source, line).trim(), effects: compact(hits) };
+  return { network: network.name, file: source.path, line, source: lineText(source, line).trim(), effects: compact(hits), dropped: droppedHere(network, { source, line }) };
+}
+
+function droppedHere(network: Network, here: Here): string[] {
+  return network.sets.flatMap((set) => (set.dropped ?? []).filter(({ span }) => startsHere(span, here)).flatMap(({ indexes }) => indexes.map((index) => `${set.name}[${index}]`)));
 }
 
 interface Here { readonly source: SourceFile; readonly line: number }

@@ -45,6 +45,8 @@ export interface Influence {
   readonly line: number;
   readonly source: string;
   readonly effects: readonly Effect[];
+  /** Members that it adjusts and the network does not have: `relay[3]`. */
+  readonly dropped: readonly string[];
 }
 
 export interface Effect {

@@ -19,8 +19,10 @@ function saidCells({ layer, file, line, source }: Said): string[] {
   return [visible(layer), visible(`${file}:${line}`), visible(source)];
 }
 
-export function printInfluence({ network, file, line, source, effects }: Influence, colour: boolean): string {
-  const head = `${visible(file)}:${line}  ${bold(visible(source), colour)}\n`;
+export function printInfluence({ network, file, line, source, effects, dropped }: Influence, colour: boolean): string {
+  const gone = dropped.length === 0 ? "" : `\n${visible(network)} has no ${visible(dropped.join(", "))}: what this says of it is dropped.\n`;
+  const head = `${visible(file)}:${line}  ${bold(visible(source), colour)}\n${gone}`;
+  if (effects.length === 0 && gone !== "") return head;
   if (effects.length === 0) return `${head}\nNothing in ${visible(network)} comes from this line.\n`;
   return `${head}\nIn ${visible(network)}:\n${columns(effects.map(effectCells)).join("\n")}\n`;
 }

@@ -65,6 +65,8 @@ export interface MemberSet {
   readonly job?: string;
   readonly form: "range" | "count" | "one";
   readonly members: readonly Member[];
+  /** Adjustments of members that an extending network no longer has. */
+  readonly dropped?: readonly { readonly indexes: readonly number[]; readonly span: Span }[];
   readonly origin: Origin;
 }
 

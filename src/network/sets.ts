@@ -17,8 +17,15 @@ function setModel(set: EvaluatedSet): MemberSet {
     ...(set.job === undefined ? {} : { job: set.job.id }),
     form: set.form,
     members: set.members.map(memberModel),
+    ...dropped(set),
     origin: set.origin,
   };
+}
+
+function dropped(set: EvaluatedSet): Pick<MemberSet, "dropped"> {
+  const known = new Set(set.numbers);
+  const all = set.uses.map((use) => ({ indexes: [...(use.only ?? [])].filter((index) => !known.has(index)), span: use.span })).filter((one) => one.indexes.length > 0);
+  return all.length === 0 ? {} : { dropped: all };
 }
 
 function memberModel(member: EvaluatedMember): Member {

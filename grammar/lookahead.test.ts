@@ -1,5 +1,5 @@
 import { Alternation, EOF, LLkLookaheadStrategy, NonTerminal, Option, Repetition } from "chevrotain";
-import type { IProduction, Rule } from "chevrotain";
+import type { ILookaheadStrategy, IProduction, Rule } from "chevrotain";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { OneTokenLookahead } from "./lookahead.ts";
@@ -14,12 +14,13 @@ function below(one: IProduction | Rule): IProduction[] {
 }
 
 /** What both strategies make of one place of the grammar, for every token; half of the gates closed, then the other half. */
-function decisions(rule: Rule, one: IProduction, strategy: OneTokenLookahead | LLkLookaheadStrategy): unknown[] {
+function decisions(rule: Rule, one: IProduction, strategy: ILookaheadStrategy): unknown[] {
   const at = { rule, prodOccurrence: (one as Option).idx, maxLookahead: 1, dynamicTokensEnabled: false };
   const fork = one instanceof Alternation;
-  const decide = (fork ? strategy.buildLookaheadForAlternation({ ...at, hasPredicates: one.hasPredicates === true })
+  const hasPredicates = (one as { hasPredicates?: boolean }).hasPredicates === true;
+  const decide = (fork ? strategy.buildLookaheadForAlternation({ ...at, hasPredicates })
     : strategy.buildLookaheadForOptional({ ...at, prodType: one instanceof Option ? "Option" : "Repetition" })) as Decide;
-  const gates = fork && one.hasPredicates === true ? [0, 1, 2].map((closed) => one.definition.map((_, i) => ({ ALT: () => {}, GATE: () => i % 2 !== closed }))) : [undefined];
+  const gates = fork && hasPredicates ? [0, 1, 2].map((closed) => one.definition.map((_, i) => ({ ALT: () => {}, GATE: () => i % 2 !== closed }))) : [undefined];
   return [...vocabulary, EOF].flatMap((type) => gates.map((ways) => decide.call({ LA_FAST: () => ({ tokenType: type, tokenTypeIdx: type.tokenTypeIdx }) }, ways)));
 }
 

@@ -6,8 +6,8 @@ import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type { Host } from "../host.ts";
 import type * as ast from "../syntax/ast.ts";
-import { parse } from "../syntax/parse.ts";
 import type { SourceFile, Span } from "../text/source.ts";
+import { knownFile, parsedOnce } from "./known-files.ts";
 import type { Report } from "./report.ts";
 
 export interface RoleDecl { readonly kind: "role"; readonly ast: ast.Role; readonly unit: Unit }
@@ -131,7 +131,7 @@ class Loader {
   }
 
   private parsed(source: SourceFile, path: string): Unit {
-    const { file, diagnostics } = parse(source);
+    const { file, diagnostics } = parsedOnce(source);
     for (const diagnostic of diagnostics) this.report.add(diagnostic);
     const unit: Unit = { source, path, file, names: new Map(), declared: [] };
     for (const declaration of file.declarations) {
@@ -194,7 +194,7 @@ export function readSource(host: Host, path: string, display: string, at: Span |
     return undefined;
   }
   try {
-    return { path: display, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    return knownFile(host, path, { display, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) });
   } catch {
     report.add(diagnose("wrong-encoding", { path: display }, at));
     return undefined;

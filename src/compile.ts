@@ -23,12 +23,12 @@ import type { CompileOptions, CompileResult, NetworkBuild } from "./result.ts";
 export function compile(host: Host, entry: string, options: CompileOptions = {}): CompileResult {
   const report = new Report();
   const project = loadProject(host, entry, options.root ?? findRoot(host, entry), report);
-  if (project === undefined || report.failed) return { diagnostics: sorted(report.diagnostics), builds: [], files: project?.files ?? [entry] };
-  checkRoles(unitsOf(project), report);
+  if (project === undefined || report.failed) return { diagnostics: sorted(report), builds: [], files: project?.files ?? [entry] };
+  const sound = checkRoles(unitsOf(project), report);
   const networks = project.entry.declared.filter((decl): decl is NetworkDecl => decl.kind === "network");
-  const resolved = report.failed ? [] : networks.map((decl) => ({ decl, network: evaluateNetwork(project, decl, options, report) }));
+  const resolved = !sound ? [] : networks.map((decl) => ({ decl, network: evaluateNetwork(project, decl, options, report) }));
   const builds = report.failed ? [] : resolved.map(({ network }) => build(network!, report));
-  return { diagnostics: sorted(report.diagnostics), builds: report.failed ? [] : builds, files: [...project.files, ...project.templates.files()] };
+  return { diagnostics: sorted(report), builds: report.failed ? [] : builds, files: [...project.files, ...project.templates.files()] };
 }
 
 /** undefined after a report. */
@@ -39,9 +39,11 @@ function evaluateNetwork(project: Project, decl: NetworkDecl, options: CompileOp
     const network = world === undefined ? undefined : resolveNetwork(world);
     const found = network === undefined || own.failed ? own.diagnostics : [...own.diagnostics, ...check(network)];
     for (const diagnostic of network === undefined ? found : applyAllows(found, network)) report.add(diagnostic);
+    report.countRest(own);
     return network;
   } catch (error) {
     for (const diagnostic of own.diagnostics) report.add(diagnostic);
+    report.countRest(own);
     if (error instanceof Abandoned) return undefined;
     if (error instanceof RangeError) report.add(diagnose("evaluation-too-deep", {}, decl.ast.name.span));
     else throw error;
@@ -54,8 +56,9 @@ function build(network: Network, report: Report): NetworkBuild {
   return { network, artifacts: emit(network, tools) };
 }
 
-function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort((a, b) => order(a.span?.file.path ?? "", b.span?.file.path ?? "") || (a.span?.start ?? 0) - (b.span?.start ?? 0) || order(a.code, b.code));
+function sorted(report: Report): Diagnostic[] {
+  const inOrder = [...report.diagnostics].sort((a, b) => order(a.span?.file.path ?? "", b.span?.file.path ?? "") || (a.span?.start ?? 0) - (b.span?.start ?? 0) || order(a.code, b.code));
+  return [...inOrder, ...report.rest()];
 }
 
 function order(a: string, b: string): number {

@@ -59,12 +59,24 @@ function networkNamed(name: ast.Name, unit: Unit, report: Report): NetworkDecl |
   return undefined;
 }
 
-/** What a network sees: the names of its file, and the roles its bases see. */
+/** The roles a network sees: those of its file, and the roles its bases see. */
 export function visibleNames(network: NetworkDecl, chain: readonly NetworkDecl[]): Map<string, Decl> {
   const names = new Map<string, Decl>();
-  for (const one of chain) for (const [name, decl] of one.unit.names) if (decl.kind === "role" && isBase(one, network)) names.set(name, decl);
-  for (const [name, decl] of network.unit.names) names.set(name, decl);
+  for (const one of chain) if (isBase(one, network)) for (const decl of rolesOf(one.unit)) names.set(...decl);
+  for (const decl of rolesOf(network.unit)) names.set(...decl);
   return names;
+}
+
+const knownRoles = new WeakMap<Unit, [string, RoleDecl][]>();
+
+/** A file may hold many networks: its roles are picked out once. */
+function rolesOf(unit: Unit): [string, RoleDecl][] {
+  let roles = knownRoles.get(unit);
+  if (roles === undefined) {
+    roles = [...unit.names].filter((entry): entry is [string, RoleDecl] => entry[1].kind === "role");
+    knownRoles.set(unit, roles);
+  }
+  return roles;
 }
 
 function isBase(base: NetworkDecl, network: NetworkDecl): boolean {
@@ -74,8 +86,16 @@ function isBase(base: NetworkDecl, network: NetworkDecl): boolean {
   });
 }
 
-/** Every role that is reachable: its base exists, it neither extends nor contains itself, its names are free. */
-export function checkRoles(units: Iterable<Unit>, report: Report): void {
+/** Every role: its base exists, it neither extends nor contains itself, its names are free. True if roles can be used at all. */
+export function checkRoles(units: Iterable<Unit>, report: Report): boolean {
+  const roles = [...units].flatMap((unit) => unit.declared).filter((decl): decl is RoleDecl => decl.kind === "role");
+  checkShape(roles, report);
+  const sound = !report.failed;
+  for (const role of roles) checkNames(role, report);
+  return sound;
+}
+
+function checkShape(roles: readonly RoleDecl[], report: Report): void {
   const state = new Map<RoleDecl, "busy" | "done">();
   const trail: RoleDecl[] = [];
   const visit = (role: RoleDecl): void => {
@@ -92,9 +112,8 @@ export function checkRoles(units: Iterable<Unit>, report: Report): void {
     for (const other of usedRoles(role, report)) visit(other);
     trail.pop();
     state.set(role, "done");
-    checkNames(role, report);
   };
-  for (const unit of units) for (const decl of unit.declared) if (decl.kind === "role") visit(decl);
+  for (const role of roles) visit(role);
 }
 
 function usedRoles(role: RoleDecl, report: Report): RoleDecl[] {

@@ -72,7 +72,7 @@ class Use implements RoleUse {
         applyBody(fallback.statements, target, { ...fallback.body, frame: body.frame, party: body.party, order: [depth, ...fallback.body.order], use: { role: role.ast.name.text, params: this.params.keys() }, skip: (s) => this.binds(s) || isFact(s, target) });
       }
     }
-    for (const own of this.ownBodies(body)) applyBody(own.statements, target, { ...own.body, skip: (s) => this.binds(s) || isFact(s, target) });
+    for (const own of this.ownBodies(body)) applyBody(own.statements, target, { ...own.body, use: { role: this.lineage[0]!.ast.name.text, params: this.params.keys() }, skip: (s) => this.binds(s) || isFact(s, target) });
   }
 
   ownBodies(body: Body) {

@@ -48,7 +48,7 @@ function countOf(node: Node, member: Member | undefined): Leaf | undefined {
   if (member === undefined) return undefined;
   const { set } = member;
   const own = node.valued("count");
-  if (own !== undefined) node.frame.world.report.add(diagnose("count-of-members-group", { set: set.name }, own.origin.span));
+  if (own !== undefined && own.value.type !== "error") node.frame.world.report.add(diagnose("count-of-members-group", { set: set.name }, own.origin.span));
   return leaf(set.form === "count" ? set.numbers.length : 1, { ...node.origin, span: set.form === "count" ? set.formSpan : node.origin.span });
 }
 

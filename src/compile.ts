@@ -27,7 +27,7 @@ export function compile(host: Host, entry: string, options: CompileOptions = {})
   const sound = checkRoles(unitsOf(project), report);
   const networks = project.entry.declared.filter((decl): decl is NetworkDecl => decl.kind === "network");
   const resolved = !sound ? [] : networks.map((decl) => ({ decl, network: evaluateNetwork(project, decl, options, report) }));
-  const builds = report.failed ? [] : resolved.map(({ network }) => build(network!, report));
+  const builds = report.failed ? [] : resolved.map(({ network }) => build(network!, host, report));
   return { diagnostics: sorted(report), builds: report.failed ? [] : builds, files: [...project.files, ...project.templates.files()] };
 }
 
@@ -51,14 +51,15 @@ function evaluateNetwork(project: Project, decl: NetworkDecl, options: CompileOp
   }
 }
 
-function build(network: Network, report: Report): NetworkBuild {
-  const tools = { schema: schema as unknown as JobSchema, sparse: dropDefaults, sha256, report: (diagnostic: Diagnostic) => report.add(diagnostic) };
+function build(network: Network, host: Host, report: Report): NetworkBuild {
+  const tools = { schema: schema as unknown as JobSchema, sparse: dropDefaults, sha256: host.sha256?.bind(host) ?? sha256, report: (diagnostic: Diagnostic) => report.add(diagnostic) };
   return { network, artifacts: emit(network, tools) };
 }
 
 function sorted(report: Report): Diagnostic[] {
   const inOrder = [...report.diagnostics].sort((a, b) => order(a.span?.file.path ?? "", b.span?.file.path ?? "") || (a.span?.start ?? 0) - (b.span?.start ?? 0) || order(a.code, b.code));
-  return [...inOrder, ...report.rest()];
+  const last = inOrder.pop();
+  return last === undefined ? [] : [...inOrder, { ...last, notes: [...last.notes, ...report.rest()] }];
 }
 
 function order(a: string, b: string): number {

@@ -5,6 +5,8 @@ export interface Host {
   exists(path: string): boolean;
   /** The real path with links resolved, or undefined if there is none. */
   realPath(path: string): string | undefined;
+  /** SHA-256 of the text's UTF-8 bytes as lower-case hex, if the host has a fast one. */
+  sha256?(text: string): string;
 }
 
 export interface ReadFailure {

@@ -1,4 +1,5 @@
 /** The disk as `compile`, `writeArtifacts` and the commands see it. The only file of the core that imports `node:*`. */
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import type { Host, ReadFailure } from "./host.ts";
 import type { OutputFs } from "./emit/write.ts";
@@ -11,6 +12,7 @@ export function nodeHost(): Host {
     read: (path) => attempt(() => readFile(path)),
     exists: (path) => fs.existsSync(path),
     realPath: realPathOf,
+    sha256: (text) => createHash("sha256").update(text).digest("hex"),
   };
 }
 

@@ -29,8 +29,9 @@ export function toJson(tree: Tree): Json {
   if (tree.kind === "list") return tree.items.map(toJson);
   const result: { [key: string]: Json } = {};
   for (const [name, field] of tree.fields) {
-    // defineProperty semantics: `__proto__` is an ordinary name.
-    Object.defineProperty(result, name, { value: toJson(field), enumerable: true, configurable: true, writable: true });
+    // An ordinary name, which an assignment would take for the prototype.
+    if (name === "__proto__") Object.defineProperty(result, name, { value: toJson(field), enumerable: true, configurable: true, writable: true });
+    else result[name] = toJson(field);
   }
   return result;
 }

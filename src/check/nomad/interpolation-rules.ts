@@ -67,10 +67,12 @@ function serviceTexts(service: Block, task: Block | undefined, scope: Scope): Di
 }
 
 function references(text: string): string[] {
+  if (!text.includes("${")) return [];
   return [...text.matchAll(/\$\{([a-zA-Z0-9_\-.]+)\}/g)].map((match) => match[1]!);
 }
 
 function plainText(text: Text, place: Place): Diagnostic[] {
+  if (!text.text.includes("${")) return [];
   const indexed = [...text.text.matchAll(/\$\{((?:env|attr|meta|node)\[[^}]*)\}/g)].map((match) => diagnose("interpolation-index", { name: match[1]!, place: place.name }, text.span));
   return [...indexed, ...references(text.text).flatMap((name) => unknown(name, text, place))];
 }
@@ -88,6 +90,7 @@ function unknown(name: string, text: Text, { scope, env, name: place }: Place): 
 /** HCL: `$${` and `%%{` are text, `%{` begins a directive, anything else between the braces is an expression. */
 function configText(text: Text, place: Place): Diagnostic[] {
   const result: Diagnostic[] = [];
+  if (!text.text.includes("{")) return result;
   for (const match of text.text.matchAll(/(\$\$|%%|\$|%)\{([^}]*)\}?/g)) {
     const [whole, mark, inner = ""] = match;
     if (mark === "$$" || mark === "%%") continue;

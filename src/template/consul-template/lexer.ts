@@ -43,6 +43,11 @@ function trimEnd(text: string): string {
   return text.slice(0, end);
 }
 
+function isSpace(body: string, at: number): boolean {
+  const code = body.charCodeAt(at);
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+}
+
 interface Action { readonly tokens?: Token[]; readonly end: number; readonly trim: boolean }
 
 function readAction(body: string, start: number, { right }: Delimiters, open: number): Action {
@@ -53,11 +58,8 @@ function readAction(body: string, start: number, { right }: Delimiters, open: nu
   while (at < body.length) {
     const trim = spaced && body.startsWith(`-${right}`, at);
     if (trim || body.startsWith(right, at)) return { tokens, end: at + right.length + (trim ? 1 : 0), trim };
-    const space = /[ \t\r\n]+/y;
-    space.lastIndex = at;
-    const skipped = space.exec(body);
-    if (skipped !== null) {
-      at += skipped[0].length;
+    if (isSpace(body, at)) {
+      while (isSpace(body, at)) at++;
       spaced = true;
       continue;
     }
@@ -77,18 +79,23 @@ function readComment(body: string, start: number, right: string, open: number): 
   return { end: after + right.length, trim: after === end + 4 };
 }
 
-const shapes: readonly (readonly [Token["type"], RegExp])[] = [
+type Shape = readonly [Token["type"], RegExp];
+
+const letters: Shape = ["word", /[A-Za-z_\p{L}][A-Za-z0-9_\p{L}]*/uy];
+/** What begins with a letter of ASCII: by far the most tokens, and most of them have no other letters. */
+const words: readonly Shape[] = [["word", /[A-Za-z_][A-Za-z0-9_]*(?![A-Za-z0-9_]|[^\0-\x7f])/y], letters];
+const shapes: readonly Shape[] = [
   ["variable", /\$([A-Za-z0-9_\p{L}]*)/uy],
   ["field", /\.([A-Za-z_\p{L}][A-Za-z0-9_\p{L}]*)/uy],
   ["number", /[+-]?(?:0[xXbBoO][0-9a-fA-F_]+|(?:\d[\d_]*)(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)/y],
-  ["word", /[A-Za-z_\p{L}][A-Za-z0-9_\p{L}]*/uy],
+  letters,
   ["mark", /:=|[=|(),.]/y],
 ];
 
 function readToken(body: string, at: number, spaced: boolean): { token: Token; end: number } {
   const quote = body[at]!;
   if (quote === '"' || quote === "`" || quote === "'") return readQuoted(body, at, spaced);
-  for (const [type, shape] of shapes) {
+  for (const [type, shape] of /[A-Za-z_]/.test(quote) ? words : shapes) {
     shape.lastIndex = at;
     const found = shape.exec(body);
     if (found !== null) return { token: { type, text: found[1] ?? found[0], at, spaced }, end: at + found[0].length };

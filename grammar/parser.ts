@@ -2,8 +2,8 @@
  * The grammar: pure rules over `tokens.ts`, no meaning. Operators come out as a flat list (their strength is applied
  * when the tree is built), so that long expressions need no stack. Where a line ends matters, the rule asks `goesOn`.
  */
-import type { CstNode, IToken, TokenType } from "chevrotain";
-import { RecoveringParser, UNCLOSED } from "./recovery.ts";
+import type { CstNode, TokenType } from "chevrotain";
+import { RecoveringParser } from "./recovery.ts";
 import {
   Add, Append, Assert, Assign, AssignOp, BinaryOp, Colon, Comma, Default, Dot, Else, Equal, Extends, False, For, From, Identifier, If, Import, In,
   Interpolation, LBrace, LParen, LSquare, Let, Minus, NetworkWord, Not, NumberLiteral, Pipe, Quantity, Question, RBrace, RParen, RSquare, Range,
@@ -41,10 +41,10 @@ export class MantisParser extends RecoveringParser {
 
   private readonly importing: Rule = this.RULE("importing", () => {
     this.CONSUME(Import);
-    const open = this.CONSUME(LBrace);
+    this.CONSUME(LBrace);
     this.MANY(() => {
       this.CONSUME(Identifier);
-      this.separate(RBrace, open);
+      this.separate(RBrace);
       this.OPTION(() => this.CONSUME(Comma));
     });
     this.CONSUME(RBrace);
@@ -80,15 +80,12 @@ export class MantisParser extends RecoveringParser {
   });
 
   private readonly params = this.RULE("params", () => {
-    const open = this.CONSUME(LParen);
-    this.MANY({
-      GATE: () => this.holds(open),
-      DEF: () => {
-        this.inBrackets();
-        this.SUBRULE(this.param);
-        this.separate(RParen, open);
-        this.OPTION(() => this.CONSUME(Comma));
-      },
+    this.CONSUME(LParen);
+    this.MANY(() => {
+      this.inBrackets();
+      this.SUBRULE(this.param);
+      this.separate(RParen);
+      this.OPTION(() => this.CONSUME(Comma));
     });
     this.CONSUME(RParen);
   });
@@ -128,11 +125,8 @@ export class MantisParser extends RecoveringParser {
   // Statements
 
   private readonly body: Rule = this.RULE("body", () => {
-    const open = this.CONSUME(LBrace);
-    this.MANY({
-      GATE: () => !(open.payload === UNCLOSED && this.LA(1).startColumn === 1 && this.isOneOf(1, NetworkWord, RoleWord, Import)),
-      DEF: () => this.SUBRULE(this.statement),
-    });
+    this.CONSUME(LBrace);
+    this.MANY(() => this.SUBRULE(this.statement));
     this.CONSUME(RBrace);
   });
 
@@ -296,16 +290,13 @@ export class MantisParser extends RecoveringParser {
   });
 
   private readonly args: Rule = this.RULE("args", () => {
-    const open = this.CONSUME(LParen);
+    this.CONSUME(LParen);
     const outer = this.bracketed;
-    this.MANY({
-      GATE: () => this.holds(open),
-      DEF: () => {
-        this.inBrackets();
-        this.SUBRULE(this.argument);
-        this.separate(RParen, open);
-        this.OPTION(() => this.CONSUME(Comma));
-      },
+    this.MANY(() => {
+      this.inBrackets();
+      this.SUBRULE(this.argument);
+      this.separate(RParen);
+      this.OPTION(() => this.CONSUME(Comma));
     });
     this.CONSUME(RParen);
     this.bracketed = outer;
@@ -352,7 +343,7 @@ export class MantisParser extends RecoveringParser {
   });
 
   private readonly list: Rule = this.RULE("list", () => {
-    const open = this.CONSUME(LSquare);
+    this.CONSUME(LSquare);
     const outer = this.bracketed;
     this.inBrackets();
     this.OR({
@@ -366,14 +357,11 @@ export class MantisParser extends RecoveringParser {
           },
         },
         {
-          ALT: () => this.MANY({
-            GATE: () => this.holds(open),
-            DEF: () => {
-              this.inBrackets();
-              this.SUBRULE(this.item);
-              this.separate(RSquare, open);
-              this.OPTION(() => this.CONSUME(Comma));
-            },
+          ALT: () => this.MANY(() => {
+            this.inBrackets();
+            this.SUBRULE(this.item);
+            this.separate(RSquare);
+            this.OPTION(() => this.CONSUME(Comma));
           }),
         },
       ],
@@ -521,15 +509,10 @@ export class MantisParser extends RecoveringParser {
     return !arithmetic && next.tokenType !== Dot && !(next.tokenType === LParen && touching);
   }
 
-  /** Items of a bracket that nothing closes end where a statement begins. */
-  private holds(open: IToken): boolean {
-    return open.payload !== UNCLOSED || this.onLine(1) || !this.beginsStatement();
-  }
-
   /** Between items: a comma, the closing bracket, or (in lists) a line break. */
-  private separate(closer: TokenType, open: IToken): void {
+  private separate(closer: TokenType): void {
     this.ACTION(() => {
-      if (this.isOneOf(1, Comma, closer) || (closer === RSquare && !this.onLine(1)) || Number.isNaN(this.LA(1).startOffset) || !this.holds(open)) return;
+      if (this.isOneOf(1, Comma, closer) || (closer === RSquare && !this.onLine(1)) || Number.isNaN(this.LA(1).startOffset)) return;
       this.complain(Comma);
       if (!this.isName(1) && !this.isOneOf(1, StringStart, NumberLiteral, Quantity)) this.skip("item");
     });

@@ -101,7 +101,7 @@ const files: [string, string[]][] = [
   ["role r(a == 1, b = 2) { }", ["1:10 wrong-equals"]],
   ["role r(a: , b: ) { }", ["1:11 unexpected-token"]],
   ['domain = "x"\nnetwork n { }\n5\nrole r { }', ["1:1 outside-network", "3:1 outside-network"]],
-  ["network n {\n  job x {\n  } }\n  a = 1\n}\nnetwork m { y = }", ["5:1 stray-bracket", "6:15 missing-value"]],
+  ["network n {\n  job x {\n  } }\n  a = 1\n}\nnetwork m { y = }", ["3:5 stray-bracket", "6:15 missing-value"]],
   ["network n { }\n}", ["2:1 stray-bracket"]],
   ["network n { a = \u0000 1 }", ["1:17 control-character"]],
   ['network n { a = "\u001b" } # \u0007', ["1:18 control-character"]],
@@ -123,17 +123,17 @@ test("an unclosed brace ends at the last token and points at its opening brace",
   assert.equal(problem!.related.map((each) => where(each.span)), ["1:11"]);
 });
 
-test("of several braces the one is shown whose closer is indented less, and what follows is read", () => {
+test("a brace is missed before a closer that is indented less, and what follows is read", () => {
   const text = "network n {\n  job m {\n    x = 1\n}\nnetwork m {\n  y =\n}\n";
   const found = problems(text);
-  assert.equal(summary(found), ["6:5 missing-value", "7:1 unclosed-bracket"]);
-  assert.equal(found[1]!.related.map((each) => where(each.span)), ["2:9"]);
+  assert.equal(summary(found), ["3:9 unclosed-bracket", "6:5 missing-value"]);
+  assert.equal(found[0]!.related.map((each) => where(each.span)), ["2:9"]);
   assert.equal(parse({ path: "a", text }).file.declarations.map((each) => each.name.text), ["n", "m"]);
 });
 
 test("a block that ended too early is pointed at", () => {
-  const [problem] = problems("network n {\n  } }");
-  assert.equal(problem!.related.map((each) => where(each.span)), ["2:3"]);
+  const [problem] = problems("network n {\n}\n}");
+  assert.equal(problem!.related.map((each) => where(each.span)), ["2:1"]);
 });
 
 test("what is right around a mistake is in the tree", () => {

@@ -5,7 +5,7 @@
 import { EOF } from "chevrotain";
 import type { IToken, TokenType } from "chevrotain";
 import type { Failure } from "../../grammar/recovery.ts";
-import { Assign, AssignOp, BinaryOp, Colon, Comma, Dot, Else, Equal, Identifier, LBrace, LParen, LSquare, Quantity, NumberLiteral, RBrace, RParen, RSquare, StringEnd, StringStart } from "../../grammar/tokens.ts";
+import { Assign, AssignOp, BinaryOp, Colon, Comma, Dot, Else, Equal, Identifier, LBrace, LParen, LSquare, Quantity, NumberLiteral, RBrace, RParen, RSquare, StringStart } from "../../grammar/tokens.ts";
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile, Span } from "../text/source.ts";
@@ -48,7 +48,7 @@ const at = (file: SourceFile, token: IToken): Span => spanOf({ file } as Paramet
 
 /** The place of a trouble: the token found, or just behind the previous one where the line or the file ended. */
 function place(file: SourceFile, trouble: Trouble): Span {
-  if (!endsBefore(trouble)) return at(file, trouble.token);
+  if (!endsBefore(trouble) || (isCloser(trouble.expected) && trouble.token.tokenType !== EOF)) return at(file, trouble.token);
   const end = trouble.previous === undefined ? 0 : trouble.previous.endOffset! + 1;
   return { file, start: Math.max(0, end - 1), end };
 }
@@ -61,7 +61,12 @@ function endsBefore(trouble: Trouble): boolean {
 
 function found(trouble: Trouble): string {
   if (trouble.token.tokenType === EOF) return "the end of the file";
-  return endsBefore(trouble) ? "the end of the line" : describe(trouble.token);
+  return endsBefore(trouble) && !isCloser(trouble.expected) ? "the end of the line" : describe(trouble.token);
+}
+
+/** Inside brackets a line break means nothing. */
+function isCloser(type: TokenType | undefined): boolean {
+  return type === RBrace || type === RParen || type === RSquare;
 }
 
 function describe(token: IToken): string {
@@ -134,6 +139,12 @@ const expectations: Readonly<Record<string, string>> = {
   binding: "a name", string: "a string",
 };
 
+/** What may stand in brackets instead of what was found. */
+const insides: Readonly<Record<string, string>> = {
+  map: "`name = value` or `}`", list: "a value or `]`", args: "a value or `)`", params: "a parameter or `)`", importing: "a name or `}`", primary: "an operator or `)`", suffix: "an operator or `]`",
+  selector: "an operator or `]`", interpolation: "an operator or `)`",
+};
+
 function general(file: SourceFile, trouble: Trouble): Diagnostic {
   const notes = trouble.expected === Else && trouble.rule === "conditional" ? ["An `if` in a value always has both branches: `if c then a else b`. For a setting that may be absent use an `if` statement."] : [];
   return diagnose("unexpected-token", { found: found(trouble), expected: expectation(trouble) }, place(file, trouble), { notes });
@@ -144,12 +155,8 @@ function expectation(trouble: Trouble): string {
   if (trouble.what === "after a head") return "a `{`, a range or the end of the line";
   if (trouble.expected === Identifier || trouble.expected === undefined) return expectations[trouble.rule] ?? "a name";
   if (trouble.expected === Comma) return "a comma";
+  if (isCloser(trouble.expected)) return insides[trouble.rule] ?? trouble.expected.LABEL!;
   return trouble.expected.LABEL ?? "something else";
-}
-
-/** Errors about a closing bracket are the matcher's to report. */
-export function isAboutClosing(trouble: Trouble): boolean {
-  return [RBrace, RParen, RSquare, StringEnd].some((type) => type === trouble.expected);
 }
 
 export function isClosing(token: IToken): boolean {

@@ -7,18 +7,17 @@ import { MantisParser } from "../../grammar/parser.ts";
 import type { Failure } from "../../grammar/recovery.ts";
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { lineOf } from "../text/source.ts";
 import type { SourceFile, Span } from "../text/source.ts";
 import type { Expr, File } from "./ast.ts";
 import type { Build } from "./cst.ts";
 import { fileOf } from "./declarations.ts";
 import { commentsOf, docsOf } from "./docs.ts";
 import type { Comment } from "./docs.ts";
-import { explain, isAboutClosing, isClosing, troubleOf } from "./errors.ts";
+import { troubleOf } from "./errors.ts";
 import type { Trouble } from "./errors.ts";
 import { rootExpression } from "./expressions.ts";
-import { tokenSpan, tokenize } from "./tokenize.ts";
-import type { Tokens } from "./tokenize.ts";
+import { report } from "./report.ts";
+import { tokenize } from "./tokenize.ts";
 
 export type { Comment } from "./docs.ts";
 
@@ -59,7 +58,7 @@ export function parseConcrete(source: SourceFile): Concrete {
   const build: Build = { file: source, docs: docsOf(source, comments), problems: lexed.diagnostics };
   const { cst, troubles } = run(lexed.tokens, "file");
   const file = fileOf(build, cst);
-  return { parsed: { file, comments, diagnostics: report(source, lexed, build.problems, troubles) }, tokens: lexed.tokens, cst };
+  return { parsed: { file, comments, diagnostics: limited(source, report(source, lexed, build.problems, troubles)) }, tokens: lexed.tokens, cst };
 }
 
 /** For `--set name=EXPR`: the text is one expression. */
@@ -69,7 +68,7 @@ export function parseExpression(source: SourceFile): { expr: Expr | undefined; d
   const build: Build = { file: source, docs: docsOf(source, []), problems: lexed.diagnostics };
   const { cst, troubles } = run(lexed.tokens, "expression");
   const expr = rootExpression(build, cst, 0);
-  const diagnostics = report(source, lexed, build.problems, troubles);
+  const diagnostics = limited(source, report(source, lexed, build.problems, troubles));
   return { expr: diagnostics.some((each) => each.severity === "error") ? undefined : expr, diagnostics };
 }
 
@@ -82,45 +81,8 @@ function run(tokens: IToken[], rule: "file" | "expression"): { cst: CstNode | un
   return { cst, troubles: [...troubles, ...parser.strays.map(({ rule, token, previous }) => ({ rule, token, previous }))] };
 }
 
-function report(file: SourceFile, lexed: Tokens, problems: readonly Diagnostic[], troubles: readonly Trouble[]): Diagnostic[] {
-  const known = [...problems, ...unmatched(file, lexed, problems)];
-  const taken = new Set(known.map((each) => lineOf(file, each.span?.start ?? 0)));
-  const open = lexed.brackets.unclosed.length > 0;
-  const stray = lexed.brackets.stray.some((token) => token.image === "}");
-  const said: Diagnostic[] = [];
-  for (const trouble of [...troubles].sort((a, b) => offset(a) - offset(b))) {
-    if ((open && isAboutClosing(trouble)) || (stray && trouble.rule === "outside") || (trouble.rule === "stray" && isClosing(trouble.token))) continue;
-    const diagnostic = explain(file, trouble);
-    const line = lineOf(file, diagnostic.span!.start);
-    if (taken.has(line)) continue;
-    taken.add(line);
-    said.push(diagnostic);
-  }
-  return limited(file, [...known, ...said].sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0)));
-}
-
-function offset(trouble: Trouble): number {
-  return Number.isNaN(trouble.token.startOffset) ? Number.MAX_SAFE_INTEGER : trouble.token.startOffset;
-}
-
 function limited(file: SourceFile, all: readonly Diagnostic[]): Diagnostic[] {
   if (all.length <= MAX_PROBLEMS) return [...all];
   const span: Span = all[MAX_PROBLEMS]!.span ?? { file, start: 0, end: 0 };
   return [...all.slice(0, MAX_PROBLEMS), diagnose("too-many-problems", { more: all.length - MAX_PROBLEMS }, span)];
-}
-
-/** Brackets without their partner. A string that took the rest of the file explains them all. */
-function unmatched(file: SourceFile, lexed: Tokens, problems: readonly Diagnostic[]): Diagnostic[] {
-  const { unclosed, stray, suspect, lastClosed } = lexed.brackets;
-  if (problems.some((each) => each.code === "unterminated-string" && each.label?.includes('"""'))) return [];
-  const braces = unclosed.filter((token) => token.image === "{");
-  const inner = unclosed.filter((token) => token.image !== "{").map((token) => diagnose("unclosed-bracket", { bracket: token.image }, tokenSpan(file, token)));
-  const last = lexed.tokens[lexed.tokens.length - 1];
-  const brace = suspect ?? braces[braces.length - 1];
-  if (braces.length > 0 && brace !== undefined && last !== undefined) {
-    const related = [{ span: tokenSpan(file, brace), text: suspect === undefined ? "opened here" : "this one, to judge by the indentation" }];
-    inner.push(diagnose("unclosed-bracket", { bracket: "{" }, tokenSpan(file, last), { related }));
-  }
-  const ended = lastClosed === undefined ? [] : [{ span: tokenSpan(file, lastClosed), text: "the last block ended here" }];
-  return [...inner, ...stray.slice(0, 1).map((token) => diagnose("stray-bracket", { bracket: token.image }, tokenSpan(file, token), { related: token.image === "}" ? ended : [] }))];
 }

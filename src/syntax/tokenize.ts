@@ -8,15 +8,14 @@ import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { BadCharacter, LBrace, RawString, SingleQuoted, SlashComment, StringBreak, StringEnd, StringPart, StringStart, StringText, TextStart, modes } from "../../grammar/tokens.ts";
 import type { SourceFile, Span } from "../text/source.ts";
-import { matchBrackets } from "./brackets.ts";
+import { balance } from "./brackets.ts";
 import type { Brackets } from "./brackets.ts";
+import { tooDeep } from "./nesting.ts";
 
 const MAX_BYTES = 1024 * 1024;
 
-export interface Tokens {
-  readonly tokens: IToken[];
+export interface Tokens extends Brackets {
   readonly comments: readonly IToken[];
-  readonly brackets: Brackets;
   readonly diagnostics: Diagnostic[];
   readonly halted: boolean;
 }
@@ -30,23 +29,22 @@ function theLexer(): Lexer {
   return lexer;
 }
 
-const nothing: Brackets = { unclosed: [], stray: [], suspect: undefined, tooDeep: undefined, lastClosed: undefined };
+const nothing: Brackets = { tokens: [], unclosed: [], stray: [], declarations: [], lastClosed: undefined };
 
 export function tokenize(source: SourceFile): Tokens {
   const size = bytesOf(source.text);
   if (size > MAX_BYTES) {
     const problem = diagnose("file-too-large", { size, limit: MAX_BYTES }, { file: source, start: 0, end: 0 });
-    return { tokens: [], comments: [], brackets: nothing, diagnostics: [problem], halted: true };
+    return { ...nothing, comments: [], diagnostics: [problem], halted: true };
   }
   const text = source.text.charCodeAt(0) === 0xfeff ? ` ${source.text.slice(1)}` : source.text;
   const lexed = theLexer().tokenize(text);
   const diagnostics = [...controlCharacters(source), ...unread(source, lexed.errors)];
   const usable = closeStrings(lexed.tokens.flatMap((token) => repaired(source, token, diagnostics)), text.length);
-  const brackets = matchBrackets(usable);
-  const stray = new Set(brackets.stray);
-  const tokens = stray.size === 0 ? usable : usable.filter((token) => !stray.has(token));
-  if (brackets.tooDeep !== undefined) diagnostics.push(diagnose("nested-too-deep", {}, tokenSpan(source, brackets.tooDeep)));
-  return { tokens, comments: lexed.groups["comments"] ?? [], brackets, diagnostics, halted: brackets.tooDeep !== undefined };
+  const brackets = balance(usable);
+  const deep = brackets.tooDeep ?? tooDeep(brackets.tokens);
+  if (deep !== undefined) diagnostics.push(diagnose("nested-too-deep", {}, tokenSpan(source, deep)));
+  return { ...brackets, comments: lexed.groups["comments"] ?? [], diagnostics, halted: deep !== undefined };
 }
 
 /** The lexer's own errors: a `)` too many is the bracket matcher's to report, and a token is there for everything else. */

@@ -14,7 +14,7 @@ test("files, network, clock and environment: at the doors only", () => assert.eq
 
 test("no part is missing from the layers, and none is there that the sources do not have", () => {
   const parts = new Set(all.map((source) => source.path.replace(/^src\//, "").replace(/\.ts$/, "").split("/")[0]));
-  const planned = ["lsp", "graph"];
+  const planned = ["lsp"];
   assert.equal(floors.flat().filter((part) => !parts.has(part) && !planned.includes(part)), []);
 });
 
@@ -35,7 +35,7 @@ test("no utils, and names in kebab-case", () => {
 test("the tests above would see a violation", () => {
   const up = sourceText("src/evaluate/bad.ts", 'import { emit } from "../emit/emit.ts";\nimport type { World } from "../cli/world.ts";\nimport { ok } from "../text/source.ts";\n');
   assert.is(wrongImports(up).length, 2);
-  assert.is(wrongImports(sourceText("src/diff/bad.ts", 'const x = await import("../graph/graph.ts");')).length, 1);
+  assert.is(wrongImports(sourceText("src/diff/bad.ts", 'const x = await import("../format/format.ts");')).length, 1);
   assert.is(wrongImports(sourceText("src/check/bad.ts", 'import "../golden/harness.ts";')).length, 1);
   assert.is(wrongImports(sourceText("src/elsewhere/a.ts", "")).length, 1);
   const world = sourceText("src/check/bad.ts", 'import * as fs from "node:fs";\nconst t = new Date();\nconst s = `at ${process.cwd()}`;\nawait fetch("x");');

@@ -14,7 +14,7 @@ export const floors: readonly (readonly string[])[] = [
   ["result"],
   ["check"],
   ["emit"],
-  ["format", "diff", "graph"],
+  ["format", "diff"],
   ["explain"],
   ["compile"],
   ["node-host"],

@@ -15,7 +15,8 @@ const maxItems = 10_000;
 export function evaluateListFor(expr: Extract<Expr, { kind: "list-for" }>, type: Type | undefined, env: Env): Value {
   const of = elementType(type, "list");
   const items: Valued[] = [];
-  const fine = eachTurn(expr, env, (inner) => items.push(valued(expr.body, of, inner)));
+  const origin = { span: expr.body.span, layer: env.layer, beaten: [] };
+  const fine = eachTurn(expr, env, (inner) => items.push({ value: evaluate(expr.body, of, inner), origin }));
   return fine ? checkLength({ type: "list", items }, expr.span, env) : failed;
 }
 
@@ -59,7 +60,8 @@ function loopBinding(variable: Name, item: Valued) {
 
 /** undefined: not something to loop over. Entries of a map are records with `key` and `value`. */
 export function itemsOf(value: Value, span: Span, env: Env): readonly Valued[] | undefined {
-  const at = (item: Value): Valued => ({ value: item, origin: { span, layer: env.layer, beaten: [] } });
+  const origin = { span, layer: env.layer, beaten: [] };
+  const at = (item: Value): Valued => ({ value: item, origin });
   switch (value.type) {
     case "list": return value.items;
     case "set": return value.members.map(at);

@@ -57,6 +57,7 @@ function ambiguous(name: Name, meant: Value, env: Env): Value {
 
 function unknown(name: Name, type: Type | undefined, env: Env): Value {
   const { report } = env.frame.world;
+  if (report.said(wordsOf(type) !== undefined ? "unknown-word" : type?.kind === "symbol" ? "unknown-symbol" : "unknown-name", name.span)) return failed;
   const known = [...candidates(type, env)];
   const minus = minusNote(name.text, env);
   const notes = minus.length > 0 ? minus : [...symbolNote(name, type, env), ...nameNotes(name.text, known)];

@@ -75,6 +75,7 @@ export interface StoreFacts {
 }
 
 const maxSteps = 2_000_000;
+const maxOutput = 128 << 20;
 
 export class World {
   readonly project: Project;
@@ -104,6 +105,7 @@ export class World {
   node!: Node;
   ingress: Ingress | undefined;
   private steps = 0;
+  private emitted = 0;
   private readonly lineages = new Map<RoleDecl, readonly RoleDecl[]>();
   private readonly unitScopes = new Map<Unit, Scope>();
 
@@ -140,6 +142,12 @@ export class World {
 
   step(span: Span): void {
     if (++this.steps > maxSteps) this.abandon(diagnose("too-many-steps", {}, span));
+  }
+
+  /** Counts characters of what is going to be written, and what it costs to make them. */
+  emit(amount: number, span: Span): void {
+    this.emitted += amount;
+    if (this.emitted > maxOutput) this.abandon(diagnose("output-too-large", {}, span));
   }
 
   /** Ends the evaluation of this network. */
@@ -255,7 +263,8 @@ export class World {
     const decl = this.programs.get(name);
     if (decl === undefined) return undefined;
     this.markUsed(decl);
-    const node = () => this.programNode(decl, this.frame);
+    let known: Node | undefined;
+    const node = () => (known ??= this.programNode(decl, this.frame));
     const fields = record("program", {
       name: () => string(name),
       tag: () => node().value("tag") ?? { type: "none" },

@@ -26,7 +26,7 @@ export function fieldsOf(node: Node, special: Special = () => undefined): Fields
     const def = node.attributeDef(name);
     const api = def?.api ?? (node.kind.open !== undefined ? name : undefined);
     const valued = api === undefined ? undefined : slot.value();
-    const tree = valued === undefined ? undefined : treeOf(valued, def!, node.frame.world.report);
+    const tree = valued === undefined ? undefined : treeOf(valued, def!, node.frame.world);
     if (tree !== undefined) fields.set(api!, tree);
   }
   for (const [word, children] of node.blocks) {

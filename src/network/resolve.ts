@@ -106,7 +106,7 @@ function jobTree(world: World, job: JobState, groups: readonly ResolvedGroup[]) 
   fields.set("Namespace", leaf(world.namespace, world.node.valued("namespace")?.origin ?? world.node.origin));
   for (const [word, api] of [["region", "Region"], ["datacenters", "Datacenters"], ["node_pool", "NodePool"]] as const) {
     const valued = world.node.valued(word);
-    const tree = valued === undefined ? undefined : treeOf(valued, world.node.attributeDef(word)!, world.report);
+    const tree = valued === undefined ? undefined : treeOf(valued, world.node.attributeDef(word)!, world);
     if (tree !== undefined) fields.set(api, tree);
   }
   for (const [api, tree] of fieldsOf(node, (_child, word) => (word === "group" ? "skip" : undefined))) if (api !== "Name" && api !== "ID") fields.set(api, tree);

@@ -33,7 +33,7 @@ export function serviceTree(node: Node): Tree {
 function nameTree(node: Node): Tree {
   const own = node.valued("name");
   const valued: Valued = own ?? { value: node.emittedName(), origin: node.origin };
-  return treeOf(valued, fieldSink, node.frame.world.report) ?? leaf(node.label ?? "", node.origin);
+  return treeOf(valued, fieldSink, node.frame.world) ?? leaf(node.label ?? "", node.origin);
 }
 
 function portTree(node: Node): Tree | undefined {
@@ -44,7 +44,7 @@ function portTree(node: Node): Tree | undefined {
 function taskNameOf(node: Node): Tree | undefined {
   const task = node.valued("task");
   if (task?.value.type !== "record") return undefined;
-  return treeOf({ value: { type: "string", text: task.value.prints ?? [] }, origin: task.origin }, fieldSink, node.frame.world.report);
+  return treeOf({ value: { type: "string", text: task.value.prints ?? [] }, origin: task.origin }, fieldSink, node.frame.world);
 }
 
 const checkTypes = ["http", "tcp", "grpc", "script"];

@@ -138,7 +138,7 @@ function configTree(node: Node, { program }: Parts, own: Tree | undefined) {
   if (program?.decl.kind === "flake") fields.set("flake", leaf(programReference(program.decl, program.node), program.node.valued("ref")?.origin ?? program.origin));
   for (const name of ["command", "args"]) {
     const valued = node.valued(name);
-    const tree = valued === undefined ? undefined : treeOf(valued, node.attributeDef(name)!, report);
+    const tree = valued === undefined ? undefined : treeOf(valued, node.attributeDef(name)!, node.frame.world);
     if (tree !== undefined) fields.set(name, tree);
   }
   for (const [name, tree] of own?.kind === "map" ? own.fields : []) fields.set(name, tree);
@@ -162,7 +162,7 @@ function vaultTree(node: Node, secrets: readonly SecretUse[], own: Tree | undefi
   for (const [word, api] of [["policies", "Policies"], ["role", "Role"], ["change_mode", "ChangeMode"]] as const) {
     const valued = store.valued(word);
     const def = kinds.vault.attributes.get(word);
-    const tree = valued === undefined || def === undefined ? undefined : treeOf(valued, def, world.report);
+    const tree = valued === undefined || def === undefined ? undefined : treeOf(valued, def, world);
     if (tree !== undefined) fields.set(api, tree);
   }
   for (const [name, tree] of own?.kind === "map" ? own.fields : []) fields.set(name, tree);

@@ -72,6 +72,7 @@ export function compileBody(node: Node): CompiledBody {
     : name === "json" ? jsonBody(input)
     : name === "yaml" ? yamlBody(input) : envBody(input);
   for (const diagnostic of compiled.diagnostics) world.report.add(diagnostic);
+  world.emit(compiled.body.length + 8 * (compiled.steps ?? 0), valued.origin.span);
   const target = world.node.string("nomad_version") ?? "1.6";
   for (const diagnostic of checkConsulTemplate(compiled.body, { target, lines: compiled.lines, at: valued.origin.span, ...delimiters })) world.report.add(diagnostic);
   return compiled;

@@ -36,6 +36,8 @@ export interface CompiledBody {
   readonly secrets: readonly SecretUse[];
   readonly references: readonly TemplateReference[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Steps it took. */
+  readonly steps?: number;
 }
 
 export function compileTemplate(input: TemplateInput): CompiledBody {
@@ -62,7 +64,7 @@ export function inBody(sink: Sink, quotes: Quotes, delimiters: Delimiters | unde
   else write(run, out);
   run.spend(at);
   const { body, lines } = run.diagnostics.some((diagnostic) => diagnostic.severity === "error") ? { body: "", lines: [] } : out.finish(usable);
-  return { body, lines, secrets: run.secrets, references: run.references, diagnostics: run.diagnostics };
+  return { body, lines, secrets: run.secrets, references: run.references, diagnostics: run.diagnostics, steps: run.steps };
 }
 
 /** Go splits actions at spaces, quotes and brackets: a delimiter made of such would end the action it opens. */

@@ -22,6 +22,7 @@ export interface Sink {
 }
 
 export const maxSteps = 2_000_000;
+const maxProblems = 100;
 export const maxLength = 4 * 1024 * 1024;
 
 export class Run {
@@ -39,7 +40,7 @@ export class Run {
   private readonly seen = new Set<string>();
   private readonly meter = { length: 0 };
   private readonly variables = new Map<string, number>();
-  private steps = 0;
+  steps = 0;
   private stopped = false;
 
   constructor(sink: Sink, quotes: Quotes = "double") {
@@ -57,6 +58,8 @@ export class Run {
     if (this.seen.has(key)) return;
     this.seen.add(key);
     this.diagnostics.push(diagnostic);
+    // Nobody reads more of one template.
+    if (this.diagnostics.length >= maxProblems) this.stopped = true;
   }
 
   /** False once a bound is passed: nothing more is worth doing. */

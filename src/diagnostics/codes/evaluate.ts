@@ -137,8 +137,6 @@ export const evaluateCodes = {
 
   "output-too-large": kind({ severity: error, title: () => "What this network would write grows beyond 128 MiB", label: () => "the limit is reached here", notes: () => ["What every member says is written once for each of them. Make fewer members, or put large texts and loops over all members into one place."], explain: "The jobs and templates of one network hold at most 128 MiB of text together, loops of templates counted by their turns.\n\nRight: fewer members, or files that tasks fetch with `artifact` instead of templates" }),
 
-  "more-problems": kind<{ more: number }>({ severity: error, title: (a) => `There are ${a.more} more problems`, notes: () => ["Correct those above first."], explain: "After 1,000 problems the others are only counted. Most of them usually have one cause.\n\nRight: mend the first ones and run again" }),
-
   // Roles
   "role-cycle": kind<{ path: string }>({ severity: error, title: (a) => `A role extends or contains itself: ${a.path}`, notes: () => ["This is refused whatever the conditions around the use."], explain: "Roles do not recurse.\n\nWrong: role a() { group { a } }\nRight: role a() { group { b } }  role b() { task … }" }),
   "roles-too-deep": kind<{ path: string }>({ severity: error, title: (a) => `Roles are nested more than 32 deep: ${a.path} …`, explain: "Roles contain roles at most 32 deep.\n\nRight: let some of the roles extend each other no further, or contribute their blocks in one role" }),

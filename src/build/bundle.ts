@@ -19,7 +19,7 @@ async function bundleCore(version: string): Promise<{ core: string; inputs: read
     format: "cjs",
     target: "node20",
     define: { MANTISC_VERSION: JSON.stringify(version) },
-    plugins: [lazyPackages(["yaml", "diff", "handlebars"])],
+    plugins: [lazyPackages(["yaml", "diff", "handlebars", "node:child_process"])],
     logLevel: "warning",
   });
   return { core: `(function (require) {${result.outputFiles[0]!.text}\n})`, inputs: Object.keys(result.metafile.inputs) };

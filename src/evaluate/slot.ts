@@ -111,6 +111,7 @@ export class Slot {
 
   /** One result for each party that speaks in the winning class; they must be the same. */
   private agree(): Valued {
+    if (this.contributions.length === 1) return this.resolve(this.contributions);
     const sorted = [...this.contributions].sort((a, b) => compareRank(a.rank, b.rank));
     this.refuseTwice(sorted);
     const top = sorted[sorted.length - 1]!.rank;

@@ -105,6 +105,8 @@ export class World {
   node!: Node;
   ingress: Ingress | undefined;
   private steps = 0;
+  private knownStore: StoreFacts | undefined;
+  private knownRecord: RecordValue | undefined;
   private emitted = 0;
   private readonly lineages = new Map<RoleDecl, readonly RoleDecl[]>();
   private readonly unitScopes = new Map<Unit, Scope>();
@@ -140,8 +142,9 @@ export class World {
     if (this.reads !== undefined && this.reads.length < 100 && !this.reads.includes(origin)) this.reads.push(origin);
   }
 
-  step(span: Span): void {
-    if (++this.steps > maxSteps) this.abandon(diagnose("too-many-steps", {}, span));
+  step(span: Span, amount = 1): void {
+    this.steps += amount;
+    if (this.steps > maxSteps) this.abandon(diagnose("too-many-steps", {}, span));
   }
 
   /** Counts characters of what is going to be written, and what it costs to make them. */
@@ -234,7 +237,12 @@ export class World {
     return this.node.children("services")[0]?.label === "nomad" ? "nomad" : "consul";
   }
 
+  /** Every secret asks for it. */
   store(): StoreFacts {
+    return (this.knownStore ??= this.readStore());
+  }
+
+  private readStore(): StoreFacts {
     const node = this.node.children("store")[0];
     const version = node?.value("version");
     const paths = new Map([...(node?.child("paths", "")?.slots.keys() ?? [])].map((key) => [key, node!.child("paths", "")!.string(key) ?? ""]));
@@ -248,6 +256,10 @@ export class World {
   }
 
   get record(): RecordValue {
+    return (this.knownRecord ??= this.newRecord());
+  }
+
+  private newRecord(): RecordValue {
     const own = (name: string) => this.node.value(name) ?? ({ type: "none" } as Value);
     return record("network", {
       name: () => string(this.name),

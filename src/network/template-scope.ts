@@ -10,16 +10,20 @@ import type { Span } from "../text/source.ts";
 const noSpan: Span = { file: { path: "", text: "" }, start: 0, end: 0 };
 
 export function templateScope(env: Env): TemplateScope {
-  const roots = new Map(rootNames.map((root) => [root as string, rootValue(root, env)]));
+  const root = (name: string): Value | undefined => (isRoot(name) ? rootValue(name, env) : undefined);
   return {
     lookup(name, expects) {
       // Labels of ports and hosts are fields of the roots `port` and `host`; only a variable that holds one counts beside them.
-      if (expects === "port" || expects === "host") return holding(expects, variable(name, env)) ?? roots.get(name);
+      if (expects === "port" || expects === "host") return holding(expects, variable(name, env)) ?? root(name);
       const symbol = expects === undefined ? undefined : symbolValue(expects, { text: name, span: noSpan }, env);
-      return symbol ?? variable(name, env) ?? contextValue(name, env) ?? roots.get(name);
+      return symbol ?? variable(name, env) ?? contextValue(name, env) ?? root(name);
     },
     names: () => [...env.scope.names(), ...contextNames.filter((name) => contextValue(name, env) !== undefined), ...rootNames],
   };
+}
+
+function isRoot(name: string): name is (typeof rootNames)[number] {
+  return (rootNames as readonly string[]).includes(name);
 }
 
 function holding(type: "port" | "host", value: Value | undefined): Value | undefined {

@@ -51,6 +51,7 @@ const bombs: readonly (readonly [string, string, Files])[] = [
   ["10,001 members", "too-many-members", network("job a { web a 1..10000  web b }", role())],
   ["many sets of many members", "too-many-members", network(`job a {\n${repeat(2_000, (i) => `web s${i} 1..10000\n`)}}`, role())],
   ["comprehensions in comprehensions", "too-many-steps", network('let x = [for a in 1..10000: [for b in 1..10000: b]]\ndomain = "\\(len(x))"')],
+  ["functions of long texts", "too-many-steps", network(`${long}domain = "\\(len([for i in 1..10000: len(a15)]))"`)],
   ["strings that double", "text-too-long", network(`${doubled('"0123456789abcdef"', (i) => `"\\(a${i})\\(a${i})"`, 40)}domain = a40`)],
   ["lists that double", "list-too-long", network(`${doubled("[1, 2]", (i) => `a${i} + a${i}`, 40)}domain = "\\(len(a40))"`)],
   ["lists of lists that double", "value-too-large", network(`${doubled("[1, 2]", (i) => `[a${i}, a${i}]`, 60)}domain = "\\(len(a60))"`)],

@@ -9,6 +9,7 @@ import { type FunctionDef, functions } from "./functions.ts";
 import { isLateText } from "./operators.ts";
 import { holdsKey, keyValue, toKeyExpr } from "./key-expr.ts";
 import type { Value } from "./values.ts";
+import { weightOf } from "./weight.ts";
 
 type Call = Extract<Expr, { kind: "call" }>;
 const failed: Value = { type: "error" };
@@ -50,6 +51,8 @@ function applied(expr: Call, fn: FunctionDef, args: readonly Value[], env: Env):
     env.frame.world.report.add(diagnose("late-value-computed", { op: expr.callee.text }, expr.args[late]!.span));
     return failed;
   }
+  // A function reads all of what it is given: a long text is more than one step.
+  env.frame.world.step(expr.span, args.reduce((sum, arg) => sum + weightOf(arg), 0) >> 6);
   const result = fn.apply!(args);
   if (typeof result !== "string") return checkLength(result, expr.span, env);
   env.frame.world.report.add(diagnose("function-refuses", { name: expr.callee.text, why: result }, expr.span));

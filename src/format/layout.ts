@@ -4,7 +4,7 @@
  */
 import { LBrace, LParen, LSquare, RBrace, RParen, RSquare } from "../../grammar/tokens.ts";
 import type { TokenType } from "chevrotain";
-import { WIDTH, widthOf } from "./lines.ts";
+import { WIDTH, columnOf, widthOf } from "./lines.ts";
 import type { Cell, Line } from "./lines.ts";
 import type { Piece } from "./pieces.ts";
 import type { Shape } from "./shape.ts";
@@ -99,7 +99,7 @@ export class Layout {
       if (i > a && this.breaksBefore(i)) this.begin(this.indentOf(piece, indent, frames), this.blankBefore(i) && !closers.has(piece.type) && !openers.has(this.pieces[i - 1]!.type));
       const close = this.shape.bodies.get(piece.start);
       this.put(i);
-      if (close !== undefined) i = this.body(i, this.indexOf.get(close)!, wide);
+      if (close !== undefined) i = this.body(i, this.indexOf.get(close)!, indent, wide);
       else if (openers.has(piece.type)) frames.push(this.line.indent);
       else if (closers.has(piece.type)) frames.pop();
     }
@@ -121,13 +121,12 @@ export class Layout {
   }
 
   /** Writes a body whose opening brace stands already; returns the index of its closing brace. */
-  private body(open: number, close: number, wide: boolean): number {
-    const width = this.line.indent * 2 + widthOf(this.line.cells) + widthOf(this.flat(open + 1, close)) + 1;
+  private body(open: number, close: number, indent: number, wide: boolean): number {
+    const width = columnOf(this.line) + widthOf(this.flat(open + 1, close)) + 1;
     if (this.isOneLine(open, close) && (!wide || close === open + 1) && width <= WIDTH) {
       for (let i = open + 1; i <= close; i++) this.put(i);
       return close;
     }
-    const indent = this.line.indent;
     let from = open + 1;
     if (this.pieces[from]!.comment && this.pieces[from]!.firstLine === this.pieces[open]!.lastLine) this.put(from++);
     this.rows(from, close - 1, indent + 1, this.isOneLine(open, close));

@@ -23,6 +23,14 @@ export function widthOf(cells: readonly Cell[]): number {
   return cells.reduce((sum, cell) => sum + cell.gap.length + columns(cell.piece.text), 0);
 }
 
+/** The column behind the line's last piece. Text of several lines ends on the last of them, under its own indentation. */
+export function columnOf(line: Line): number {
+  return line.cells.reduce((column, { piece, gap }) => {
+    const end = piece.text.lastIndexOf("\n");
+    return end < 0 ? column + gap.length + columns(piece.text) : 2 * (line.indent + 1) + piece.text.slice(end).trim().length;
+  }, 2 * line.indent);
+}
+
 /** Something that stands in one column with its like on the lines around. `tail`: the width from it to the line's end. */
 interface Anchored {
   readonly kind: string;

@@ -3,7 +3,7 @@ import { compile } from "../compile.ts";
 import { emit } from "../emit/emit.ts";
 import { dropDefaults } from "../check/defaults.ts";
 import { nomadJob } from "../check/schema.ts";
-import { sha256 } from "../emit/sha256.ts";
+import { nodeHost } from "../node-host.ts";
 import type { JobSchema } from "../emit/nomad-shape.ts";
 import type { Row } from "./bench.ts";
 import { copies, root } from "./copies.ts";
@@ -15,7 +15,7 @@ export function emitRatio(): Row[] {
   const { host, entries } = copies(NETWORKS);
   const builds = entries.flatMap((entry) => compile(host, entry, { root }).builds);
   const payloads = builds.flatMap(({ artifacts }) => artifacts.filter(({ path }) => path.startsWith("nomad/")).map(({ text }) => JSON.parse(text) as unknown));
-  const tools = { schema: nomadJob as unknown as JobSchema, sparse: dropDefaults, sha256, report: () => {} };
+  const tools = { schema: nomadJob as unknown as JobSchema, sparse: dropDefaults, sha256: nodeHost().sha256!, report: () => {} };
   const contenders = {
     emit: () => timed(() => { for (const { network } of builds) emit(network, tools); }),
     stringify: () => timed(() => { for (const payload of payloads) JSON.stringify(payload, null, 2); }),

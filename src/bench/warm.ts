@@ -6,7 +6,7 @@ import { interleaved, median, timed } from "./measure.ts";
 
 export function linearity(): Row[] {
   perNetwork(50, 0);
-  const times = interleaved(3, { hundred: () => median([0, 1, 2].map((part) => perNetwork(100, 100 * part))), thousand: () => perNetwork(1000, 1000) });
+  const times = interleaved(2, { hundred: () => median([0, 1, 2].map((part) => perNetwork(100, 100 * part))), thousand: () => perNetwork(1000, 1000) });
   const [hundred, thousand] = [median(times.hundred), median(times.thousand)];
   return [{
     what: "in-process, warm: a network among 1,000 against one among 100", budget: "<= 1.15x",

@@ -20,6 +20,9 @@ export interface Tokens extends Brackets {
   readonly halted: boolean;
 }
 
+/** What a tree is built of costs far more than text: a mebibyte of `1,` would be half a million nodes. */
+const MAX_TOKENS = 100_000;
+
 let lexer: Lexer | undefined;
 
 function theLexer(): Lexer {
@@ -39,6 +42,11 @@ export function tokenize(source: SourceFile): Tokens {
   }
   const text = source.text.charCodeAt(0) === 0xfeff ? ` ${source.text.slice(1)}` : source.text;
   const lexed = theLexer().tokenize(text);
+  const excess = lexed.tokens[MAX_TOKENS];
+  if (excess !== undefined) {
+    const problem = diagnose("too-many-tokens", { count: lexed.tokens.length, limit: MAX_TOKENS }, tokenSpan(source, excess));
+    return { ...nothing, comments: [], diagnostics: [problem], halted: true };
+  }
   const diagnostics = [...controlCharacters(source), ...unread(source, lexed.errors)];
   const usable = closeStrings(lexed.tokens.flatMap((token) => repaired(source, token, diagnostics)), text.length);
   const brackets = balance(usable);

@@ -228,6 +228,12 @@ export const syntaxCodes = {
     notes: () => ["Put parts of it into files of their own and import them."],
     explain: "A `.mantis` file has at most 1 MiB. Import parts of it from other files.\n\nRight: import { miner, passive } from \"kit/mantis\"",
   }),
+  "too-many-tokens": kind<{ count: number; limit: number }>({
+    severity: error,
+    title: (a) => `The file holds ${a.count} words and signs; ${a.limit} is the most`,
+    notes: () => ["Put parts of it into files of their own and import them; write long lists as comprehensions."],
+    explain: "A `.mantis` file is read as words and signs, and takes at most 100,000 of them.\n\nRight: [for i in 1..5000: i] instead of five thousand numbers.",
+  }),
   "too-many-problems": kind<{ more: number }>({
     severity: error,
     title: (a) => `There are ${a.more} more syntax errors in this file`,

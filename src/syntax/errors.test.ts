@@ -168,6 +168,7 @@ test("a file with hundreds of mistakes shows the first hundred", () => {
 test("bounds: a large file, deep nesting", () => {
   assert.equal(problems("#".repeat(1024 * 1024 + 1)).map((each) => each.code), ["file-too-large"]);
   assert.equal(problems("\u20ac".repeat(400_000)).map((each) => each.code), ["file-too-large"]);
+  assert.equal(problems(inNetwork(`x = [${"1,".repeat(60_000)}]`)).map((each) => each.code), ["too-many-tokens"]);
   assert.equal(problems(inNetwork(`x = ${"[".repeat(200)}`)).map((each) => each.code), ["nested-too-deep"]);
 });
 

@@ -78,7 +78,8 @@ test("allowances", () => {
   assert.equal(after("quorum-minority"), []);
   assert.equal(after("quorum-too-large"), ["quorum-minority", "allow-unused"]);
   assert.equal(after("quorum-minorty"), ["quorum-minority", "allow-unknown"]);
-  for (const code of ["allow-unused", "allow-unknown"]) covered.add(code);
+  assert.equal(after("unknown-attribute"), ["quorum-minority", "allow-refused"]);
+  for (const code of ["allow-unused", "allow-unknown", "allow-refused"]) covered.add(code);
 });
 
 test("every code of the network has a case", () => assert.equal(Object.keys(networkCodes).filter((code) => !covered.has(code)), []));

@@ -26,9 +26,9 @@ function printFields(tree: MapTree, shape: Shape, depth: number): string {
     const value = tree.fields.get(name);
     if (value === undefined) continue;
     seen++;
-    if (!saysNothing(value, field)) body += entry(field.quoted, printValue(value, field, depth + 1), depth);
+    if (!saysNothing(value, field)) body = joined(body, entry(field.quoted, printValue(value, field, depth + 1), depth));
   }
-  if (seen < tree.fields.size) body += printOthers(tree, depth, (name) => !shape.fields.has(name));
+  if (seen < tree.fields.size) body = joined(body, printOthers(tree, depth, (name) => !shape.fields.has(name)));
   return braced(body, depth);
 }
 
@@ -36,7 +36,7 @@ function printOthers(tree: MapTree, depth: number, wanted: (name: string) => boo
   let body = "";
   for (const name of [...tree.fields.keys()].filter(wanted).sort()) {
     const value = tree.fields.get(name)!;
-    if (!isNull(value)) body += entry(JSON.stringify(name), printValue(value, of, depth + 1), depth);
+    if (!isNull(value)) body = joined(body, entry(JSON.stringify(name), printValue(value, of, depth + 1), depth));
   }
   return body;
 }
@@ -57,8 +57,9 @@ function printScalar(value: number | boolean | null): string {
 
 function printList(items: readonly Tree[], field: FieldShape | undefined, depth: number): string {
   const of = field && element(field);
-  const lines = items.filter((item) => !isNull(item)).map((item) => indent(depth + 1) + printValue(item, of, depth + 1));
-  return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n${indent(depth)}]`;
+  let body = "";
+  for (const item of items) if (!isNull(item)) body = joined(body, indent(depth + 1) + printValue(item, of, depth + 1));
+  return body === "" ? "[]" : `[\n${body}\n${indent(depth)}]`;
 }
 
 /** What each element of a list or map is: printed like a field that holds one. */
@@ -85,10 +86,14 @@ function isNull(tree: Tree): boolean {
 }
 
 function entry(quoted: string, value: string, depth: number): string {
-  return `${indent(depth + 1)}${quoted}: ${value},\n`;
+  return `${indent(depth + 1)}${quoted}: ${value}`;
 }
 
-/** `body` is whole entries, each ending in a comma and a line break. */
+/** Only ever put together, never cut or joined from a list: the engine then copies a long text once, not once for each level above it. */
+function joined(body: string, more: string): string {
+  return body === "" ? more : more === "" ? body : `${body},\n${more}`;
+}
+
 function braced(body: string, depth: number): string {
-  return body === "" ? "{}" : `{\n${body.slice(0, -2)}\n${indent(depth)}}`;
+  return body === "" ? "{}" : `{\n${body}\n${indent(depth)}}`;
 }

@@ -38,17 +38,24 @@ function evaluateNetwork(project: Project, decl: NetworkDecl, options: CompileOp
     const world = collect(project, decl, options.set ?? [], own);
     const network = world === undefined ? undefined : resolveNetwork(world);
     const found = network === undefined || own.failed ? own.diagnostics : [...own.diagnostics, ...check(network)];
-    for (const diagnostic of network === undefined ? found : applyAllows(found, network)) report.add(diagnostic);
+    for (const diagnostic of network === undefined ? found : applyAllows(found, network)) report.add(inNetwork(diagnostic, decl));
     report.countRest(own);
     return network;
   } catch (error) {
-    for (const diagnostic of own.diagnostics) report.add(diagnostic);
+    for (const diagnostic of own.diagnostics) report.add(inNetwork(diagnostic, decl));
     report.countRest(own);
     if (error instanceof Abandoned) return undefined;
     if (error instanceof RangeError) report.add(diagnose("evaluation-too-deep", {}, decl.ast.name.span));
     else throw error;
     return undefined;
   }
+}
+
+/** A problem in a file that others share says for which network it is one. */
+function inNetwork(diagnostic: Diagnostic, { ast, unit }: NetworkDecl): Diagnostic {
+  const { span, notes, related } = diagnostic;
+  if (span === undefined || [span, ...related.map((label) => label.span)].some(({ file }) => file === unit.source)) return diagnostic;
+  return { ...diagnostic, notes: [...notes, `This is so in network ${ast.name.text} (${unit.source.path}).`] };
 }
 
 function build(network: Network, host: Host, report: Report): NetworkBuild {

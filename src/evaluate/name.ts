@@ -22,8 +22,9 @@ export function evaluateName(name: Name, type: Type | undefined, env: Env): Valu
   }
   const variable = binding === undefined ? contextValue(name.text, env) : variableOf(binding, meant, type, env);
   if (meant !== undefined && variable !== undefined) return ambiguous(name, meant, env);
-  const value = meant ?? variable;
-  return value ?? unknown(name, type, env);
+  // A role of that name is not what a place means that wants a port or a program.
+  const role = meant === undefined && variable?.type === "set" && type?.kind === "symbol" && type.of !== "member" && type.of !== "service";
+  return meant ?? (role ? undefined : variable) ?? unknown(name, type, env);
 }
 
 /** The word or symbol that the expected type makes of the name. */

@@ -86,8 +86,8 @@ export const evaluateCodes = {
   }),
   "does-not-print": kind<{ found: string; type: string }>({
     severity: error,
-    title: (a) => `${a.found[0]!.toUpperCase()}${a.found.slice(1)} does not print itself`,
-    notes: (a) => [a.type === "duration" ? "Say the unit: seconds(x)." : a.type === "size" ? "Say the unit: mib(x)." : a.type === "frequency" ? "Say the unit: mhz(x)." : a.type === "list" ? "Join it: join(xs, \", \")." : "Name the field you mean."],
+    title: (a) => (a.type === "none" ? "Nothing has set this, so there is nothing to print" : `${a.found[0]!.toUpperCase()}${a.found.slice(1)} does not print itself`),
+    notes: (a) => [a.type === "none" ? "Set it, or ask first: if x == none then … else …" : a.type === "duration" ? "Say the unit: seconds(x)." : a.type === "size" ? "Say the unit: mib(x)." : a.type === "frequency" ? "Say the unit: mhz(x)." : a.type === "list" ? "Join it: join(xs, \", \")." : "Name the field you mean."],
     explain: "Strings, numbers, words and names print themselves. Durations, sizes and lists do not, because there is more than one way to write them.\n\nWrong: \"\\(timeout)\"\nRight: \"\\(seconds(timeout))\"",
   }),
   "condition-not-bool": kind<{ found: string }>({ severity: error, title: (a) => `A condition is true or false, but this is ${a.found}`, explain: "Nothing but a bool is a condition.\n\nWrong: if len(xs) { … }\nRight: if len(xs) > 0 { … }" }),

@@ -5,22 +5,21 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
-import { parseExpression } from "../syntax/parse.ts";
-import { applyBody, bindLet, type Body, flatten, newNode, type Placed } from "./apply.ts";
+import { applyBody, type Body } from "./apply.ts";
+import { bindLet, flatten, type Placed } from "./flatten.ts";
+import { applySetOptions, declareInput, giveInput, type SetOption } from "./inputs.ts";
+import { setValue } from "./member-set.ts";
+import { newNode } from "./open-block.ts";
+import { collectPrograms, refuseStatement } from "./programs.ts";
 import { linearise, visibleNames } from "./chain.ts";
-import { type Env, reservedNames, Scope } from "./env.ts";
+import { Scope } from "./env.ts";
 import { kinds, kindsByName } from "./kinds/own.ts";
 import type { NetworkDecl, Project } from "./load.ts";
-import { setValue } from "./members.ts";
 import { touches } from "./role-use.ts";
 import { collectSetUse, finishSets, unsetSets } from "./sets.ts";
 import type { Report } from "./report.ts";
-import { classes, networkClass, Slot } from "./slot.ts";
-import { anyType, typeOf } from "./types.ts";
-import type { Valued } from "./values.ts";
+import { classes, networkClass } from "./slot.ts";
 import { type ChainLink, type JobState, World } from "./world.ts";
-
-export interface SetOption { readonly name: string; readonly value: string }
 
 /** undefined after a report. */
 export function collect(project: Project, decl: NetworkDecl, options: readonly SetOption[], report: Report): World | undefined {
@@ -52,12 +51,14 @@ function bodyOf(world: World, link: ChainLink): Body {
 
 /** `default BLOCK` and `default ROLE` come first: nodes take them when they are made. */
 function collectDefaults(world: World, link: ChainLink): void {
-  for (const statement of link.decl.ast.body.statements) {
+  const isDefault = (statement: ast.Statement) => statement.kind === "block" && statement.modifier === "default";
+  const concerned = link.decl.ast.body.statements.filter((statement) => touches([statement], isDefault));
+  for (const { statement, scope } of flatten(concerned, bodyOf(world, link))) {
     if (statement.kind !== "block" || statement.modifier !== "default") continue;
     const name = statement.head.text;
     const statements = statement.body?.statements ?? [];
     const role = link.scope.role(name);
-    const body: Body = { ...bodyOf(world, link), id: `default ${name} ${link.index}` };
+    const body: Body = { ...bodyOf(world, link), scope, id: `default ${name} ${link.index}` };
     if (role !== undefined) {
       const layer = { kind: "default-role" as const, name: `default ${name} in ${link.name}` };
       push(world.roleDefaultBodies, name, { role, fallback: { statements, body: { ...body, layer, class: classes.defaultRole }, lenient: false } });
@@ -127,65 +128,6 @@ function takes(world: World, link: ChainLink, one: Placed): boolean {
   return true;
 }
 
-// Inputs
-
-function declareInput(world: World, link: ChainLink, statement: ast.Let): void {
-  const name = statement.name.text;
-  const { report } = world;
-  if (reservedNames.has(name) || kinds.network.attributes.has(name)) return report.add(diagnose("reserved-name", { name }, statement.name.span));
-  if (world.inputs.has(name)) return report.add(diagnose("declared-twice", { name }, statement.name.span));
-  const type = typeOf(statement.type!);
-  if ("unknown" in type) world.unknownType(type.unknown);
-  const slot = new Slot(`let ${name}`, "unknown" in type ? anyType : type);
-  world.inputs.set(name, slot);
-  const env: Env = { scope: link.scope, frame: world.frame, layer: link.layer };
-  if (statement.value !== undefined) slot.add({ rank: rankOf(link, "let"), env, expr: statement.value, op: "=", span: statement.name.span });
-  world.demanded.push(() => slot.value() ?? missingInput(world, link, statement));
-  link.scope.bind({ name, span: statement.name.span, type: slot.type, used: () => world.markUsed(statement), value: () => slot.value() ?? missingInput(world, link, statement) });
-}
-
-function rankOf(link: ChainLink, body: string) {
-  return { class: networkClass(link.index, "network"), order: [], body: `${body} ${link.index}`, party: "" };
-}
-
-function missingInput(world: World, link: ChainLink, statement: ast.Let): Valued {
-  const name = statement.name.text;
-  world.report.add(diagnose("missing-input", { name, network: link.name }, statement.name.span));
-  return { value: { type: "error" }, origin: { span: statement.span, layer: link.layer, beaten: [] } };
-}
-
-function giveInput(world: World, link: ChainLink, scope: Scope, statement: ast.Attribute): void {
-  world.inputs.get(statement.key.text)!.add({ rank: rankOf(link, "give"), env: { scope, frame: world.frame, layer: link.layer }, expr: statement.value, op: statement.op, span: statement.key.span });
-}
-
-function applySetOptions(world: World, options: readonly SetOption[]): void {
-  const link = world.chain[world.chain.length - 1]!;
-  const layer = { kind: "set-option" as const, name: "--set" };
-  for (const [i, option] of options.entries()) {
-    const source = { path: `--set ${option.name}`, text: option.value };
-    const def = kinds.network.attributes.get(option.name);
-    const slot = world.inputs.get(option.name) ?? (def === undefined ? undefined : world.node.slot(option.name, def));
-    const span = { file: source, start: 0, end: option.value.length };
-    if (slot === undefined) {
-      world.report.add(diagnose("unknown-set", { name: option.name }, span, { notes: nameNotes(option.name, [...world.inputs.keys(), ...kinds.network.attributes.keys()]) }));
-      continue;
-    }
-    const expr = setExpression(source, slot);
-    if ("diagnostics" in expr) for (const diagnostic of expr.diagnostics) world.report.add(diagnostic);
-    else slot.add({ rank: { class: classes.setOption, order: [i], body: `--set ${i}`, party: "" }, env: { scope: link.scope, frame: world.frame, layer }, expr: expr.expr, op: "=", span });
-  }
-}
-
-/** An expression of the declared type; bare text where that is a string. */
-function setExpression(source: { path: string; text: string }, slot: Slot): { readonly expr: ast.Expr } | { readonly diagnostics: readonly import("../diagnostics/diagnostic.ts").Diagnostic[] } {
-  const span = { file: source, start: 0, end: source.text.length };
-  if (slot.type.kind === "string" && !/^\s*"/.test(source.text)) return { expr: { kind: "string", parts: [source.text], raw: false, span } };
-  const { expr, diagnostics } = parseExpression(source);
-  return expr === undefined || diagnostics.length > 0 ? { diagnostics } : { expr };
-}
-
-// Jobs and programs
-
 function collectJob(world: World, link: ChainLink, one: Placed, block: ast.Block): boolean {
   const label = block.labels[0];
   if (label === undefined || block.labels.length > 1 || block.range !== undefined || block.selector !== undefined) {
@@ -220,46 +162,6 @@ function collectSetsOfJob(world: World, link: ChainLink, job: JobState, statemen
     const role = world.roleNamed(statement.head, inner);
     if (role !== undefined) collectSetUse(world, { block: statement, scope: inner, role, network: link.index, job });
   }
-}
-
-function collectPrograms(world: World, link: ChainLink, one: Placed, block: ast.Block): boolean {
-  if (block.head.text !== "registry") {
-    addProgram(world, link, one.scope, block);
-    return true;
-  }
-  const registry = block.labels[0]?.text;
-  if (registry === undefined) {
-    world.report.add(diagnose("wrong-labels", { block: "registry", wanted: "1 label", found: 0 }, block.head.span));
-    return true;
-  }
-  for (const { statement, scope } of flatten(block.body?.statements ?? [], { scope: one.scope, frame: world.frame, layer: link.layer })) {
-    if (statement.kind === "block" && statement.head.text === "image") addProgram(world, link, scope, statement, registry);
-    else if (statement.kind === "unset" && statement.path[0]?.text === "image" && world.programs.delete(statement.path[1]?.text ?? "")) continue;
-    else refuseStatement(world, statement, "registry", "image");
-  }
-  return true;
-}
-
-function refuseStatement(world: World, statement: Placed["statement"], block: string, allowed: string): void {
-  const notes = [`Allowed here: ${allowed}.`];
-  if (statement.kind === "attribute") return world.report.add(diagnose("unknown-attribute", { name: statement.key.text, block }, statement.key.span, { notes }));
-  if (statement.kind !== "block") return world.report.add(diagnose("unknown-block", { name: statement.kind, block }, statement.span, { notes }));
-  const last = statement.labels[statement.labels.length - 1] ?? statement.head;
-  const name = [statement.head, ...statement.labels].map((one) => one.text).join(" ");
-  world.report.add(diagnose("unknown-block", { name, block }, { ...statement.head.span, end: last.span.end }, { notes }));
-}
-
-function addProgram(world: World, link: ChainLink, scope: Scope, block: ast.Block, registry?: string): void {
-  const kind = block.head.text as "image" | "flake" | "binary";
-  const label = block.labels[0];
-  if (label === undefined || block.labels.length > 1) return world.report.add(diagnose("wrong-labels", { block: kind, wanted: "1 label", found: block.labels.length }, block.head.span));
-  const body = { statements: block.body?.statements ?? [], scope, network: link.index, span: block.head.span };
-  const before = world.programs.get(label.text);
-  const twice = before?.bodies.find((one) => one.network === link.index);
-  if (twice !== undefined) world.report.add(diagnose("set-twice", { path: `${kind} ${label.text}` }, block.head.span, { related: [{ span: twice.span, text: "and here, in the same layer" }] }));
-  // A program of another kind takes the place of the one below.
-  if (before !== undefined && before.kind === kind && before.registry === registry) before.bodies.push(body);
-  else world.programs.set(label.text, { kind, name: label.text, ...(registry === undefined ? {} : { registry }), bodies: [body] });
 }
 
 /** `services`, `store`, `ingress`: another label replaces what lies below. */

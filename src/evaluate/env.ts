@@ -2,7 +2,8 @@
 import type { Span } from "../text/source.ts";
 import type { RoleDecl } from "./load.ts";
 import type { Layer } from "./origin.ts";
-import type { Member, MemberSet } from "./members.ts";
+import type { Member } from "./members.ts";
+import type { MemberSet } from "./member-set.ts";
 import type { JobState, World } from "./world.ts";
 import type { Node } from "./node.ts";
 import type { Type } from "./types.ts";

@@ -1,135 +1,26 @@
 /**
- * Sets of members and their members. A member of a range has a group of its own and a literal index; the members of a
- * counted set share one group whose body sees a late index. Facts (index, public numbers, hostname) are known without the group.
+ * Members. One of a range has a group of its own and a literal index; the members of a counted set share one group whose body
+ * sees a late index. Facts (index, public numbers, hostname) are known without the group.
  */
 import { diagnose } from "../diagnostics/catalog.ts";
 import type * as ast from "../syntax/ast.ts";
-import type { Span } from "../text/source.ts";
-import { applyBody, type Body, createNode, inside, newNode, type Target } from "./apply.ts";
+import { applyBody, type Body, inside, type Target } from "./apply.ts";
+import { createNode, newNode } from "./open-block.ts";
 import { string } from "./context.ts";
-import type { Env, Frame, Scope } from "./env.ts";
+import type { Env, Frame } from "./env.ts";
 import { kinds } from "./kinds/own.ts";
-import type { RoleDecl } from "./load.ts";
 import type { Node } from "./node.ts";
 import type { Layer, Origin } from "./origin.ts";
-import { getField } from "./service-fields.ts";
 import { type RoleUse, touches, useRole } from "./role-use.ts";
+import { memberRecord } from "./member-record.ts";
+import type { MemberSet, UseBody } from "./member-set.ts";
 import { applyRoutes, type ResolvedRoute } from "./routes.ts";
 import { secretValue } from "./secrets.ts";
-import { serviceOfMember, serviceOfSet } from "./services.ts";
-import { numbersOf } from "./sets.ts";
-import { networkClass, type Slot } from "./slot.ts";
+import { serviceOfMember } from "./services.ts";
+import { networkClass } from "./slot.ts";
 import { plain, text, type Text } from "./text.ts";
 import type { RecordValue, Value } from "./values.ts";
-import type { JobState, World } from "./world.ts";
-
-/** What a network says about a set or some of its members. */
-export interface UseBody {
-  readonly statements: readonly ast.Statement[];
-  readonly scope: Scope;
-  readonly network: number;
-  readonly span: Span;
-  /** undefined: all members. */
-  readonly only?: ReadonlySet<number>;
-}
-
-export class MemberSet {
-  readonly world: World;
-  readonly name: string;
-  readonly role: RoleDecl;
-  readonly lineage: readonly RoleDecl[];
-  readonly job: JobState | undefined;
-  readonly uses: UseBody[] = [];
-  readonly origin: Origin;
-  readonly network: number;
-  form: "range" | "count" | "one" = "one";
-  /** Where range or count was given last. */
-  formSpan: Span;
-  /** The range or count that was given last. */
-  said: Slot | undefined;
-  private known: readonly number[] | undefined;
-  private filled: readonly Member[] | undefined;
-  /** A network above made another form of it: numbers that networks below say mean other members. */
-  changed: FormChange | undefined;
-  private shared: Member | undefined;
-  readonly record: RecordValue;
-
-  constructor(start: { world: World; name: string; role: RoleDecl; job: JobState | undefined; origin: Origin; network: number }) {
-    this.world = start.world;
-    this.name = start.name;
-    this.role = start.role;
-    this.lineage = start.world.lineage(start.role);
-    this.job = start.job;
-    this.origin = start.origin;
-    this.formSpan = start.origin.span;
-    this.network = start.network;
-    this.record = setRecord(this);
-  }
-
-  /** Asked for once all networks are collected. */
-  get numbers(): readonly number[] {
-    this.known ??= numbersOf(this.world, this.said);
-    return this.known;
-  }
-
-  get members(): readonly Member[] {
-    this.filled ??= (this.form === "one" ? [undefined] : this.numbers).map((index) => new Member(this, index, false));
-    return this.filled;
-  }
-
-  /** The body of a counted group. */
-  get self(): Member | undefined {
-    if (this.form === "count") this.shared ??= new Member(this, undefined, true);
-    return this.shared;
-  }
-
-  /** The members that have bodies of their own: each of a range, the shared one of a count. */
-  builders(): readonly Member[] {
-    return this.self === undefined ? this.members : [this.self];
-  }
-}
-
-export interface FormChange { readonly network: number; readonly from: string; readonly span: Span }
-
-function setRecord(set: MemberSet): RecordValue {
-  const fields = ["name", "role", "size"];
-  return {
-    type: "record",
-    what: "set",
-    get(name) {
-      if (name === "name") return string(set.name);
-      if (name === "role") return string(set.role.ast.name.text);
-      return name === "size" ? { type: "int", value: set.members.length } : undefined;
-    },
-    names: () => fields,
-  };
-}
-
-/** All sets of a role (and of roles that extend it) as one value. */
-export function setValue(name: string, sets: readonly MemberSet[]): Value {
-  if (sets.some((set) => set.said?.value()?.value.type === "error")) return { type: "error" };
-  const members = sets.flatMap((set) => set.members);
-  const fields: RecordValue = {
-    type: "record",
-    what: "set",
-    get: (field) => setField(name, sets, members, field),
-    names: () => [...new Set(members.length === 0 ? [] : ["name", ...members[0]!.labels()])],
-  };
-  const changed = sets.find((set) => set.changed !== undefined)?.changed;
-  return { type: "set", name, members: members.map((member) => member.record), fields, ...(changed === undefined ? {} : { changed }) };
-}
-
-function setField(name: string, sets: readonly MemberSet[], members: readonly Member[], field: string): Value | undefined {
-  if (members.length === 0) return { type: "service", service: { label: `${name}.${field}`, provider: "consul", one: false, instances: [], secretOf: () => undefined, secretLabels: [] } };
-  if (members.length === 1) {
-    const own = getField(members[0]!.record, field);
-    if (own !== undefined) return own;
-  }
-  if (field === "name" && sets.length === 1) return string(sets[0]!.name);
-  const shared = members[0]!.host.build().secrets.get(field);
-  if (shared?.value("shared")?.type === "bool") return members[0]!.secret(field);
-  return serviceOfSet(`${name}.${field}`, members, field);
-}
+import type { World } from "./world.ts";
 
 interface Built {
   group?: Node;
@@ -351,40 +242,4 @@ export function isFact(statement: ast.Statement): boolean {
   if (statement.kind === "attribute") return statement.key.text === "count" || statement.key.text === "hostname";
   if (statement.kind === "unset") return ["public", "hostname", "count"].includes(statement.path[0]?.text ?? "");
   return statement.kind === "block" && statement.head.text === "public";
-}
-
-function memberRecord(member: Member): RecordValue {
-  return {
-    type: "record",
-    what: "member",
-    get(name) {
-      if (name === "name") return { type: "string", text: member.name() };
-      if (name === "index") return member.indexValue();
-      if (name === "hostname" && member.late && member.set.uses.some((use) => use.only !== undefined && touches(use.statements, (one) => one.kind === "attribute" && one.key.text === "hostname"))) return sharedFact(member);
-      if (name === "hostname") return member.factsNode().value("hostname") ?? { type: "none" };
-      if (name === "public") return publicRecord(member);
-      return member.service(name) ?? member.secret(name);
-    },
-    names: () => member.labels(),
-    get prints() {
-      return member.name();
-    },
-  };
-}
-
-/** Has no field: whoever asks for one gets told why. */
-function sharedFact(member: Member): RecordValue {
-  return { type: "record", what: "fact of one member", get: () => undefined, names: () => [], of: member.set.name };
-}
-
-/** Numbers differ between members, so the shared body of a counted group cannot read them. */
-function publicRecord(member: Member): RecordValue {
-  if (member.late) return sharedFact(member);
-  const numbers = member.public();
-  return {
-    type: "record",
-    what: "table of public numbers",
-    get: (label) => (numbers.has(label) ? { type: "int", value: numbers.get(label)! } : { type: "none" }),
-    names: () => [...numbers.keys()],
-  };
 }

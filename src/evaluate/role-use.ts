@@ -5,7 +5,8 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
-import { applyBody, type Body, flatten, type Target } from "./apply.ts";
+import { applyBody, type Body, type Target } from "./apply.ts";
+import { flatten } from "./flatten.ts";
 import { type Env, type Frame, Scope } from "./env.ts";
 import type { RoleDecl } from "./load.ts";
 import type { Layer } from "./origin.ts";

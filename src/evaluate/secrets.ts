@@ -3,7 +3,8 @@
  * in Nomad's variables one variable for each reading task (a task may read no other without a policy).
  */
 import type { Env } from "./env.ts";
-import type { Member, MemberSet } from "./members.ts";
+import type { Member } from "./members.ts";
+import type { MemberSet } from "./member-set.ts";
 import type { Node } from "./node.ts";
 import { eachMember, keyValue } from "./key-expr.ts";
 import { text, type SecretLocation, type SecretRef, type Text } from "./text.ts";

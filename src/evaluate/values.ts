@@ -15,7 +15,7 @@ export type Value =
   /** A member, `network`, `task` …: fields by name, computed when asked. */
   | RecordValue
   /** The sets of a role, or one named set. Iterates over its members. */
-  | { readonly type: "set"; readonly name: string; readonly members: readonly RecordValue[]; readonly fields: RecordValue; readonly changed?: import("./members.ts").FormChange }
+  | { readonly type: "set"; readonly name: string; readonly members: readonly RecordValue[]; readonly fields: RecordValue; readonly changed?: import("./member-set.ts").FormChange }
   | { readonly type: "service"; readonly service: ServiceRef }
   | { readonly type: "port"; readonly label: string }
   | { readonly type: "secret"; readonly secret: SecretRef }

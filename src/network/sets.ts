@@ -1,5 +1,6 @@
 /** Sets and members as plain data. */
-import type { Member as EvaluatedMember, MemberSet as EvaluatedSet } from "../evaluate/members.ts";
+import type { Member as EvaluatedMember } from "../evaluate/members.ts";
+import type { MemberSet as EvaluatedSet } from "../evaluate/member-set.ts";
 import { plain } from "../evaluate/text.ts";
 import type { World } from "../evaluate/world.ts";
 import { plainName } from "./groups.ts";

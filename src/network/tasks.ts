@@ -1,6 +1,6 @@
 /** Tasks: the program they run, their driver's configuration, environment, templates, and the store they may read. */
 import { diagnose } from "../diagnostics/catalog.ts";
-import { newNode } from "../evaluate/apply.ts";
+import { newNode } from "../evaluate/open-block.ts";
 import { kinds } from "../evaluate/kinds/own.ts";
 import type { Node } from "../evaluate/node.ts";
 import type { Origin } from "../evaluate/origin.ts";

@@ -1,6 +1,5 @@
 /** Templates: their one source, compiled to consul-template text in the lexical scope of their statement. */
 import { diagnose } from "../diagnostics/catalog.ts";
-import type { Env } from "../evaluate/env.ts";
 import type { Node } from "../evaluate/node.ts";
 import { insideRoot, parentOf, readSource } from "../evaluate/load.ts";
 import { plain } from "../evaluate/text.ts";

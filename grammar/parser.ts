@@ -6,7 +6,7 @@ import type { CstNode, TokenType } from "chevrotain";
 import { RecoveringParser } from "./recovery.ts";
 import {
   Add, Append, Assert, Assign, AssignOp, BinaryOp, Colon, Comma, Default, Dot, Else, Equal, Extends, False, For, From, Identifier, If, Import, In,
-  Interpolation, LBrace, LParen, LSquare, Let, Minus, NetworkWord, Not, NumberLiteral, Pipe, Quantity, Question, RBrace, RParen, RSquare, Range,
+  Interpolation, LBrace, LParen, LSquare, Let, Minus, NetworkWord, Not, NumberLiteral, Pipe, Quantity, Question, RBrace, RParen, RSquare,
   RawString, RawText, RoleWord, Stray, StringEnd, StringPart, StringStart, Then, True, Unset,
 } from "./tokens.ts";
 

@@ -6,6 +6,7 @@ import { contextNames, contextValue } from "./context.ts";
 import { fit } from "./coerce.ts";
 import { type Binding, type Env, rootNames } from "./env.ts";
 import { fieldOf } from "./field.ts";
+import { sourceValue } from "./lookups.ts";
 import { symbolNames, symbolValue } from "./symbols.ts";
 import type { Late } from "./text.ts";
 import { describeType, type SymbolKind, type Type } from "./types.ts";
@@ -123,9 +124,9 @@ export function evaluateRoot(expr: Extract<Expr, { kind: "member" }>, env: Env):
 }
 
 function lookup(root: SymbolKind | "source", name: Name, env: Env): Value {
-  const value = root === "source" ? env.frame.world.source(name) : symbolValue(root, name, env);
+  const value = root === "source" ? sourceValue(env.frame.world, name.text) : symbolValue(root, name, env);
   if (value !== undefined) return value;
-  const known = root === "source" ? env.frame.world.sourceNames() : symbolNames(root, env);
+  const known = root === "source" ? env.frame.world.node.labels("source") : symbolNames(root, env);
   env.frame.world.report.add(diagnose("unknown-symbol", { kind: root, name: name.text }, name.span, { notes: nameNotes(name.text, known) }));
   return failed;
 }

@@ -7,7 +7,7 @@ import { string } from "./context.ts";
 import type { Frame } from "./env.ts";
 import type { AttributeDef, Kind } from "./kinds/kind.ts";
 import type { Layer, Origin } from "./origin.ts";
-import { type Rank, Slot } from "./slot.ts";
+import { compareRank, type Rank, Slot } from "./slot.ts";
 import type { Value, Valued } from "./values.ts";
 
 export interface NodeStart {
@@ -73,6 +73,17 @@ export class Node {
     const value = this.value(name);
     if (value?.type === "word") return value.word;
     return value?.type === "string" && value.text.every((part) => typeof part === "string") ? value.text.join("") : undefined;
+  }
+
+  /** Of alternatives (a host's locator, a template's source), the one the highest layer gives. */
+  topmost(names: readonly string[]): string | undefined {
+    let best: { readonly name: string; readonly rank: Rank } | undefined;
+    for (const name of names) {
+      for (const { rank } of this.slots.get(name)?.contributions ?? []) {
+        if (best === undefined || compareRank(rank, best.rank) > 0) best = { name, rank };
+      }
+    }
+    return best?.name;
   }
 
   child(word: string, label: string): Node | undefined {

@@ -2,6 +2,7 @@
 import type { Name } from "../syntax/ast.ts";
 import { taskRecord } from "./context.ts";
 import type { Env } from "./env.ts";
+import { hostValue, networkSecret, programValue } from "./lookups.ts";
 import type { Node } from "./node.ts";
 import type { SymbolKind } from "./types.ts";
 import type { Value } from "./values.ts";
@@ -15,9 +16,9 @@ export function symbolValue(kind: SymbolKind, name: Name, env: Env): Value | und
       const task = groupOf(env)?.child("task", name.text);
       return task === undefined ? undefined : taskRecord(task, env);
     }
-    case "secret": return frame.member?.secret(name.text, env) ?? frame.world.secret(name.text, env);
-    case "program": return frame.world.program(name.text);
-    case "host": return frame.world.host(name.text, name.span);
+    case "secret": return frame.member?.secret(name.text, env) ?? networkSecret(frame.world, name.text, env);
+    case "program": return programValue(frame.world, name.text);
+    case "host": return hostValue(frame.world, name.text, name.span);
     case "member": return undefined;
   }
 }
@@ -28,9 +29,9 @@ export function symbolNames(kind: SymbolKind, env: Env): string[] {
     case "port": return portNames(groupOf(env));
     case "service": return groupOf(env)?.labels("service") ?? [];
     case "task": return groupOf(env)?.labels("task") ?? [];
-    case "secret": return [...(frame.member?.secretLabels() ?? []), ...frame.world.secretNames()];
-    case "program": return frame.world.programNames();
-    case "host": return frame.world.hostNames();
+    case "secret": return [...(frame.member?.secretLabels() ?? []), ...frame.world.node.labels("secret")];
+    case "program": return [...frame.world.programs.keys()];
+    case "host": return frame.world.node.labels("host");
     case "member": return [];
   }
 }

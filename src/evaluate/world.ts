@@ -7,8 +7,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
-import { applyBody, type Body } from "./apply.ts";
-import { newNode } from "./open-block.ts";
+import { type Body } from "./apply.ts";
 import { record, string } from "./context.ts";
 import { type Env, type Frame, Scope } from "./env.ts";
 import { kindOf, type Kind } from "./kinds/kind.ts";
@@ -18,8 +17,7 @@ import { type MemberSet, setValue } from "./member-set.ts";
 import { Node } from "./node.ts";
 import type { Layer, Origin } from "./origin.ts";
 import { Abandoned, type Report } from "./report.ts";
-import { secretValue } from "./secrets.ts";
-import { classes, compareRank, type Rank, type Slot } from "./slot.ts";
+import { type Slot } from "./slot.ts";
 import type { RecordValue, Value } from "./values.ts";
 
 export interface ChainLink {
@@ -272,75 +270,6 @@ export class World {
     });
   }
 
-  program(name: string): Value | undefined {
-    const decl = this.programs.get(name);
-    if (decl === undefined) return undefined;
-    this.markUsed(decl);
-    let known: Node | undefined;
-    const node = () => (known ??= this.programNode(decl, this.frame));
-    const fields = record("program", {
-      name: () => string(name),
-      tag: () => node().value("tag") ?? { type: "none" },
-      rev: () => this.sourceRev(name),
-      reference: () => string(programReference(decl, node())),
-    }, () => string(name));
-    return { type: "program", name, fields };
-  }
-
-  /** A program as a task sees it: its bodies in the task's frame. */
-  programNode(decl: ProgramDecl, frame: Frame): Node {
-    const kind = kinds[decl.kind];
-    const start: Body = { scope: decl.bodies[0]!.scope, frame, layer: { kind: "program", name: `${decl.kind} ${decl.name}` }, class: classes.program, id: "", party: "", order: [], network: 0, uses: [] };
-    const node = newNode(kind, { path: `${decl.kind} ${decl.name}`, label: decl.name }, start, decl.bodies[0]!.span);
-    for (const body of decl.bodies) applyBody(body.statements, { node }, { ...start, scope: body.scope, id: `${body.network}`, class: classes.firstNetwork + body.network * 4, network: body.network });
-    return node;
-  }
-
-  programNames(): string[] {
-    return [...this.programs.keys()];
-  }
-
-  private sourceRev(name: string): Value {
-    return this.node.child("source", name)?.value("rev") ?? { type: "none" };
-  }
-
-  host(name: string, span: Span): Value | undefined {
-    const node = this.node.child("host", name);
-    if (node === undefined) return undefined;
-    this.markUsed(node);
-    const address = (): Value => {
-      const fixed = node.string("address");
-      if (fixed !== undefined && topmost(node, ["address", "consul_node"]) === "address") return string(fixed);
-      return { type: "string", text: [{ late: "host", ref: name, node: node.string("consul_node") ?? name, span }] };
-    };
-    return { type: "host", name, fields: record("host", { name: () => string(name), address }, address) };
-  }
-
-  hostNames(): string[] {
-    return this.node.labels("host");
-  }
-
-  source(name: ast.Name): Value | undefined {
-    const node = this.node.child("source", name.text);
-    if (node === undefined) return undefined;
-    this.markUsed(node);
-    const own = (field: string) => () => node.value(field) ?? ({ type: "none" } as Value);
-    return record("source", { url: own("url"), ref: own("ref"), rev: own("rev") });
-  }
-
-  sourceNames(): string[] {
-    return this.node.labels("source");
-  }
-
-  secret(label: string, env?: Env): Value | undefined {
-    const node = this.node.child("secret", label);
-    return node === undefined ? undefined : secretValue(node, undefined, env);
-  }
-
-  secretNames(): string[] {
-    return this.node.labels("secret");
-  }
-
   /** What a role without a job may say besides its secrets: quorums and files, which are the network's. */
   bareNode(set: MemberSet): Node {
     const kind = kindOf("set", { blocks: new Map(["quorum", "file"].map((word) => [word, kinds.network.blocks.get(word)!])) });
@@ -357,22 +286,4 @@ export class World {
 export function baseOf(role: RoleDecl): RoleDecl | undefined {
   const base = role.ast.base === undefined ? undefined : role.unit.names.get(role.ast.base.text);
   return base?.kind === "role" ? base : undefined;
-}
-
-/** image: registry/repository; flake: its reference; binary: its command. */
-export function programReference(decl: ProgramDecl, node: Node): string {
-  if (decl.kind === "flake") return node.string("ref") ?? "";
-  if (decl.kind === "binary") return node.string("command") ?? "";
-  return `${decl.registry ?? ""}/${node.string("repository") ?? decl.name}`;
-}
-
-/** Of alternatives (a host's locator, a template's source), the one the highest layer gives. */
-export function topmost(node: Node, names: readonly string[]): string | undefined {
-  let best: { readonly name: string; readonly rank: Rank } | undefined;
-  for (const name of names) {
-    for (const { rank } of node.slots.get(name)?.contributions ?? []) {
-      if (best === undefined || compareRank(rank, best.rank) > 0) best = { name, rank };
-    }
-  }
-  return best?.name;
 }

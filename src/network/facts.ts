@@ -4,7 +4,6 @@ import type { Node } from "../evaluate/node.ts";
 import { describeValue } from "../evaluate/types.ts";
 import type { Valued } from "../evaluate/values.ts";
 import type { World } from "../evaluate/world.ts";
-import { topmost } from "../evaluate/world.ts";
 import { type Fields, leaf, mapTree } from "./blocks.ts";
 import type { Allow, Expect, Host, Network, Quorum, Source, Store } from "./model.ts";
 import { compileBody } from "./templates.ts";
@@ -64,7 +63,7 @@ function optional<K extends string>(node: Node, name: K): { [key in K]?: string 
 
 function hostOf(node: Node): Host {
   const [address, consulNode] = [node.string("address"), node.string("consul_node")];
-  const fixed = topmost(node, ["address", "consul_node"]) === "address";
+  const fixed = node.topmost(["address", "consul_node"]) === "address";
   return { name: node.label ?? "", ...(fixed && address !== undefined ? { address } : { consulNode: consulNode ?? node.label ?? "" }), origin: node.origin };
 }
 

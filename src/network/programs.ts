@@ -1,12 +1,12 @@
 /** Programs that tasks of the network run. */
 import type { World } from "../evaluate/world.ts";
-import { programReference } from "../evaluate/world.ts";
+import { programNode, programReference } from "../evaluate/lookups.ts";
 import type { Job, Program } from "./model.ts";
 
 export function resolvePrograms(world: World, jobs: readonly Job[]): Program[] {
   const used = new Set(jobs.flatMap((job) => job.groups.flatMap((group) => group.tasks.flatMap((task) => task.program ?? []))));
   return [...world.programs.values()].filter((decl) => used.has(decl.name)).map((decl) => {
-    const node = world.programNode(decl, world.frame);
+    const node = programNode(decl, world.frame);
     const tag = node.string("tag");
     const last = decl.bodies[decl.bodies.length - 1]!;
     const layer = world.chain[last.network]!.layer;

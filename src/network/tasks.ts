@@ -5,7 +5,8 @@ import { kinds } from "../evaluate/kinds/own.ts";
 import type { Node } from "../evaluate/node.ts";
 import type { Origin } from "../evaluate/origin.ts";
 import { classes, type Slot } from "../evaluate/slot.ts";
-import { programReference, type ProgramDecl } from "../evaluate/world.ts";
+import { programNode, programReference } from "../evaluate/lookups.ts";
+import type { ProgramDecl } from "../evaluate/world.ts";
 import { type Fields, fieldsOf, leaf, mapTree } from "./blocks.ts";
 import { plainName } from "./groups.ts";
 import type { Reference, SecretUse, Task } from "./model.ts";
@@ -58,7 +59,7 @@ function programOf(node: Node): Program | undefined {
   const { world } = node.frame;
   const decl = world.programs.get(run.value.name)!;
   world.markUsed(decl);
-  return { decl, node: world.programNode(decl, node.frame), origin: run.origin };
+  return { decl, node: programNode(decl, node.frame), origin: run.origin };
 }
 
 /** A program's own settings lie below everything that roles and networks say of the task. */

@@ -1,6 +1,7 @@
 /** The lexical scope of a template statement, as templates see it. */
 import { contextValue } from "../evaluate/context.ts";
 import { contextNames, type Env, rootNames } from "../evaluate/env.ts";
+import { sourceValue } from "../evaluate/lookups.ts";
 import { symbolNames, symbolValue } from "../evaluate/symbols.ts";
 import type { Late } from "../evaluate/text.ts";
 import type { RecordValue, Value } from "../evaluate/values.ts";
@@ -44,7 +45,7 @@ function rootValue(root: (typeof rootNames)[number], env: Env): Value | undefine
     case "env": case "attr": case "meta": case "node": return late(root, () => true, () => []);
     case "host": case "program": case "secret":
       return lookups(root, (name) => symbolValue(root, { text: name, span: noSpan }, env), () => symbolNames(root, env));
-    case "source": return lookups(root, (name) => env.frame.world.source({ text: name, span: noSpan }), () => env.frame.world.sourceNames());
+    case "source": return lookups(root, (name) => sourceValue(env.frame.world, name), () => env.frame.world.node.labels("source"));
   }
 }
 

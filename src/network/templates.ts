@@ -4,7 +4,6 @@ import type { Node } from "../evaluate/node.ts";
 import { insideRoot, parentOf, readSource } from "../evaluate/load.ts";
 import { plain } from "../evaluate/text.ts";
 import { compareRank } from "../evaluate/slot.ts";
-import { topmost } from "../evaluate/world.ts";
 import { envBody, jsonBody, yamlBody } from "../template/body.ts";
 import { compileTemplate, type CompiledBody } from "../template/compile.ts";
 import { checkConsulTemplate } from "../template/consul-template/check.ts";
@@ -48,14 +47,14 @@ function sources(node: Node): string[] {
 }
 
 function sourceOrigin(node: Node) {
-  const name = topmost(node, sources(node));
+  const name = node.topmost(sources(node));
   return (name === undefined ? undefined : node.valued(name)?.origin) ?? node.origin;
 }
 
 /** The body of a template or of a network's file. */
 export function compileBody(node: Node): CompiledBody {
   const { world } = node.frame;
-  const name = topmost(node, sources(node));
+  const name = node.topmost(sources(node));
   if (name === undefined) {
     world.report.add(diagnose("template-without-source", { template: node.label ?? "" }, node.origin.span));
     return nothing;

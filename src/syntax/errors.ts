@@ -5,7 +5,7 @@
 import { EOF } from "chevrotain";
 import type { IToken, TokenType } from "chevrotain";
 import type { Failure } from "../../grammar/recovery.ts";
-import { Assign, AssignOp, BinaryOp, Colon, Comma, Dot, Else, Equal, Identifier, LBrace, LParen, LSquare, Quantity, NumberLiteral, RBrace, RParen, RSquare, StringStart } from "../../grammar/tokens.ts";
+import { Assign, AssignOp, BinaryOp, Colon, Comma, Dot, Else, Equal, Identifier, LParen, LSquare, Quantity, NumberLiteral, RBrace, RParen, RSquare, StringStart } from "../../grammar/tokens.ts";
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile, Span } from "../text/source.ts";

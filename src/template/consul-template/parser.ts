@@ -9,7 +9,7 @@ import { TemplateError } from "./tree.ts";
 const maxDepth = 1000;
 
 export function parseConsulTemplate(body: string, delimiters: Delimiters = goDelimiters): Node[] {
-  const parser = new Parser(pieces(body, delimiters), body.length);
+  const parser = new Parser(pieces(body, delimiters));
   const nodes = parser.nodes(undefined, 0);
   return nodes.list;
 }
@@ -20,11 +20,9 @@ interface Ending { readonly word: "else" | "end"; readonly rest: Tokens }
 class Parser {
   private next = 0;
   private readonly found: readonly Piece[];
-  private readonly end: number;
 
-  constructor(found: readonly Piece[], end: number) {
+  constructor(found: readonly Piece[]) {
     this.found = found;
-    this.end = end;
   }
 
   /** `opened`: where the block began that these nodes stand in. */

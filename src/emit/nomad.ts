@@ -34,9 +34,9 @@ function printFields(tree: MapTree, shape: Shape, depth: number): string {
 
 function printOthers(tree: MapTree, depth: number, wanted: (name: string) => boolean, of?: FieldShape): string {
   let body = "";
-  for (const name of [...tree.fields.keys()].filter(wanted).sort()) {
+  for (const name of [...tree.fields.keys()].sort()) {
     const value = tree.fields.get(name)!;
-    if (!isNull(value)) body = joined(body, entry(JSON.stringify(name), printValue(value, of, depth + 1), depth));
+    if (wanted(name) && !isNull(value)) body = joined(body, entry(JSON.stringify(name), printValue(value, of, depth + 1), depth));
   }
   return body;
 }
@@ -77,8 +77,10 @@ function remember(field: FieldShape): FieldShape {
 
 function saysNothing(value: Tree, field: FieldShape): boolean {
   if (value.kind === "list") return value.items.every(isNull);
-  if (value.kind === "map") return field.holds !== "struct" && [...value.fields.values()].every(isNull);
-  return isNull(value);
+  if (value.kind === "leaf") return isNull(value);
+  if (field.holds === "struct") return false;
+  for (const one of value.fields.values()) if (!isNull(one)) return false;
+  return true;
 }
 
 function isNull(tree: Tree): boolean {

@@ -27,7 +27,7 @@ function mismatch(value: Value, type: Type, span: Span, env: Env): Diagnostic {
     return diagnose("unknown-word", { word }, span, { notes: nameNotes(word, type.words) });
   }
   if (isLateText(value)) return diagnose("late-value-refused", { wanted: describeType(type) }, span);
-  const notes = value.type === "int" && ["duration", "size", "frequency"].includes(type.kind) ? [unitNote(type)] : [];
+  const notes = value.type === "int" && ["duration", "size", "frequency"].includes(type.kind) ? [unitNote(type)] : value.type === "none" ? ["Nothing has set it. A place that can do without asks first: if x == none then … else …"] : [];
   return diagnose("wrong-type", { wanted: describeType(type), found: describeValue(value) }, span, { notes });
 }
 

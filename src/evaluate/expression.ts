@@ -28,7 +28,7 @@ export function evaluate(expr: Expr, expected: Type | undefined, env: Env): Valu
     case "bool": return { type: "bool", value: expr.value };
     case "string": return string(expr, env);
     case "name": return evaluateName(expr.name, type, env);
-    case "member": return evaluateRoot(expr, env) ?? fieldOf(evaluate(expr.object, undefined, env), expr.name, env, type);
+    case "member": return evaluateRoot(expr, env) ?? fieldOf(evaluate(expr.object, undefined, env), expr.name, env);
     case "index": return indexOf(evaluate(expr.object, undefined, env), evaluate(expr.index, undefined, env), expr.index.span, env);
     case "call": return callFunction(expr, env);
     case "list": return list(expr, type, env);

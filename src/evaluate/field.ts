@@ -7,16 +7,17 @@ import type { Env } from "./env.ts";
 import { secretKey } from "./key-expr.ts";
 import { fieldNames, getField } from "./service-fields.ts";
 import { plain } from "./text.ts";
-import { describeValue, type Type } from "./types.ts";
+import { describeValue } from "./types.ts";
 import type { Value } from "./values.ts";
 
 const failed: Value = { type: "error" };
 
-export function fieldOf(value: Value, name: Name, env: Env, _expected?: Type): Value {
+export function fieldOf(value: Value, name: Name, env: Env): Value {
   if (value.type === "error") return failed;
   if (value.type === "record" && value.of !== undefined) return shared(name.text, value.of, name.span, env);
   const field = getField(value, name.text);
-  if (field?.type === "record" && field.of !== undefined && name.text === "hostname") return shared("hostname", field.of, name.span, env);
+  // `member.public` leads on to labels; any other fact of one member ends here.
+  if (field?.type === "record" && field.of !== undefined && !(value.type === "record" && value.what === "member" && name.text === "public")) return shared(name.text, field.of, name.span, env);
   if (field !== undefined) return env.frame.keys === true && field.type === "secret" ? secretKey(field.secret) : atSpan(field, name.span);
   const names = fieldNames(value);
   const found = describeValue(value);

@@ -23,7 +23,7 @@ export function memberRecord(member: Member): RecordValue {
 }
 
 /** Has no field: whoever asks for one gets told why. */
-function sharedFact(member: Member): RecordValue {
+export function sharedFact(member: Member): RecordValue {
   return { type: "record", what: "fact of one member", get: () => undefined, names: () => [], of: member.set.name };
 }
 

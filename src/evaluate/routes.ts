@@ -6,6 +6,7 @@ import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import { applyBody, type Body } from "./apply.ts";
 import { record } from "./context.ts";
+import { sharedFact } from "./member-record.ts";
 import type { Member } from "./members.ts";
 import type { Node } from "./node.ts";
 import type { Origin } from "./origin.ts";
@@ -50,7 +51,9 @@ function numberOf(service: Node, route: Node, member: Member | undefined): numbe
   return labels.map((label) => numbers.get(label)).find((number) => number !== undefined);
 }
 
-function originOfNumber(service: Node, route: Node, member: Member | undefined): { numberOrigin?: Origin } {
+function originOfNumber(service: Node, route: Node, host: Member | undefined): { numberOrigin?: Origin } {
+  // The members of a counted group have numbers, the body they share has none.
+  const member = host?.late === true ? host.set.members[0] : host;
   const origin = route.valued("port")?.origin ?? [service.label ?? "", portLabel(service)].map((label) => member?.publicOrigin(label)).find((one) => one !== undefined);
   return origin === undefined ? {} : { numberOrigin: origin };
 }
@@ -69,7 +72,7 @@ function writeDown(service: Node, route: Node, number: number | "late" | undefin
     world.report.add(diagnose("ingress-lacks-route", { ingress: ingress.name, protocol: route.label! }, route.origin.span, { related: [{ span: ingress.span, text: "the ingress" }] }));
     return;
   }
-  const frame = { ...service.frame, route: routeRecord(route, number), ...(member === undefined ? {} : { member }) };
+  const frame = { ...service.frame, route: routeRecord(route, number, member), ...(member === undefined ? {} : { member }) };
   for (const one of bodies) {
     const layer = { kind: "network" as const, name: `ingress ${ingress.name}` };
     const body: Body = { scope: one.scope, frame, layer, class: classes.ingress, id: `ingress ${one.network} ${route.path} ${route.origin.span.start}`, party: "", order: [one.network], network: service.network, uses: [] };
@@ -77,13 +80,13 @@ function writeDown(service: Node, route: Node, number: number | "late" | undefin
   }
 }
 
-function routeRecord(route: Node, number: number | "late" | undefined): RecordValue {
+function routeRecord(route: Node, number: number | "late" | undefined, member: Member | undefined): RecordValue {
   const own = (name: string) => () => route.value(name) ?? ({ type: "none" } as Value);
   return record("route", {
     protocol: () => ({ type: "word", word: route.label!, words: protocols }),
     host: own("host"),
     path: own("path"),
-    ...(number === "late" ? {} : { public: (): Value => (number === undefined ? { type: "none" } : { type: "int", value: number }) }),
+    public: () => (number === "late" ? sharedFact(member!) : number === undefined ? { type: "none" } : { type: "int", value: number }),
   });
 }
 
@@ -97,10 +100,8 @@ export function checkPublic(member: Member): void {
     routed.add(service.label ?? "");
     routed.add(portLabel(service));
   }
-  const seen: Record<string, Origin> = {};
   for (const label of member.public().keys()) {
     const origin = member.publicOrigin(label)!;
     if (!routed.has(label)) world.report.add(diagnose("public-without-route", { label }, origin.span, { notes: nameNotes(label, [...routed].filter((name) => name !== "")) }));
-    seen[label] = origin;
   }
 }

@@ -6,7 +6,7 @@ import type { Said } from "./model.ts";
 const MOST_LAYERS = 100;
 
 const words: Readonly<Record<LayerKind, string>> = {
-  schema: "schema default", "default-block": "default block", program: "program", "parameter-default": "parameter default", "default-role": "role default",
+  schema: "schema default", "default-block": "default", program: "program", "parameter-default": "parameter default", "default-role": "default",
   role: "role", network: "network", job: "job", set: "set", member: "member", "set-option": "--set",
 };
 

@@ -4,8 +4,6 @@ import type { Node } from "./node.ts";
 import { text } from "./text.ts";
 import type { RecordValue, Value } from "./values.ts";
 
-export { contextNames } from "./env.ts";
-
 /** undefined: no such record here. */
 export function contextValue(name: string, env: Env): Value | undefined {
   const { frame } = env;
@@ -16,38 +14,30 @@ export function contextValue(name: string, env: Env): Value | undefined {
     case "set": return frame.set?.record;
     case "member": return frame.member?.record;
     case "index": return frame.member?.record.get("index");
-    case "group": return frame.group === undefined ? undefined : record("group", { name: () => nameOf(frame.group!) });
-    case "task": return frame.task === undefined ? undefined : taskRecord(frame.task, env);
-    case "service": return frame.service === undefined ? undefined : record("service", { name: () => nameOf(frame.service!), label: () => string(frame.service!.label ?? "") });
+    case "group": return frame.group === undefined ? undefined : record("group", { name: () => frame.group!.emittedName() });
+    case "task": return frame.task === undefined ? undefined : taskRecord(frame.task);
+    case "service": return frame.service === undefined ? undefined : record("service", { name: () => frame.service!.emittedName(), label: () => string(frame.service!.label ?? "") });
     case "route": return frame.route;
     default: return undefined;
   }
 }
 
-export function taskRecord(task: Node, env: Env): RecordValue {
+export function taskRecord(task: Node): RecordValue {
   return record("task", {
-    name: () => nameOf(task),
+    name: () => task.emittedName(),
     label: () => string(task.label ?? ""),
     program: () => task.value("run") ?? { type: "none" },
-  }, () => nameOf(task), env);
+  }, () => task.emittedName());
 }
 
-export function record(what: string, fields: Readonly<Record<string, () => Value>>, prints?: () => Value, _env?: Env): RecordValue {
+export function record(what: string, fields: Readonly<Record<string, () => Value>>, prints?: () => Value): RecordValue {
   const get = (name: string): Value | undefined => (Object.hasOwn(fields, name) ? fields[name]!() : undefined);
-  return {
-    type: "record",
-    what,
-    get,
-    names: () => Object.keys(fields),
-    ...(prints === undefined ? {} : { get prints() { const value = prints(); return value.type === "string" ? value.text : []; } }),
-  };
+  const names = () => Object.keys(fields);
+  if (prints === undefined) return { type: "record", what, get, names };
+  // What it prints is computed when it is printed: a task's name may read other fields of the task.
+  return { type: "record", what, get, names, get prints() { const value = prints(); return value.type === "string" ? value.text : []; } };
 }
 
 export function string(value: string): Value {
   return { type: "string", text: text(value) };
-}
-
-/** What a block is called when it is emitted: its `name`, else the documented formula. */
-export function nameOf(node: Node): Value {
-  return node.emittedName();
 }

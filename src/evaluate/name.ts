@@ -2,9 +2,9 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type { Expr, Name } from "../syntax/ast.ts";
-import { contextNames, contextValue } from "./context.ts";
+import { contextValue } from "./context.ts";
 import { fit } from "./coerce.ts";
-import { type Binding, type Env, rootNames } from "./env.ts";
+import { type Binding, contextNames, type Env, rootNames } from "./env.ts";
 import { fieldOf } from "./field.ts";
 import { sourceValue } from "./lookups.ts";
 import { symbolNames, symbolValue } from "./symbols.ts";

@@ -14,7 +14,7 @@ export function symbolValue(kind: SymbolKind, name: Name, env: Env): Value | und
     case "service": return frame.member?.service(name.text);
     case "task": {
       const task = groupOf(env)?.child("task", name.text);
-      return task === undefined ? undefined : taskRecord(task, env);
+      return task === undefined ? undefined : taskRecord(task);
     }
     case "secret": return frame.member?.secret(name.text, env) ?? networkSecret(frame.world, name.text, env);
     case "program": return programValue(frame.world, name.text);

@@ -19,10 +19,7 @@ const named = ["any", "bool", "int", "number", "string", "duration", "size", "fr
 const symbols: readonly SymbolKind[] = ["member", "service", "port", "program", "secret", "host", "task"];
 
 export const anyType: Type = { kind: "any" };
-export const textType: Type = { kind: "text" };
 export const stringType: Type = { kind: "string" };
-export const boolType: Type = { kind: "bool" };
-export const intType: Type = { kind: "int" };
 
 export const typeNames: readonly string[] = [...named.filter((name) => name !== "text"), ...symbols.filter((name) => name !== "task")];
 

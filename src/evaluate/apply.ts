@@ -3,7 +3,7 @@
  * bodies. Bodies are applied lowest layer first. Inside one body, uses of roles lie below what the body itself says.
  */
 import { diagnose } from "../diagnostics/catalog.ts";
-import { nameNotes } from "../diagnostics/did-you-mean.ts";
+import { closest, nameNotes } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
 import { type Env, type Frame, Scope } from "./env.ts";
 import { condition, evaluate } from "./expression.ts";
@@ -115,6 +115,8 @@ function applyAttribute(statement: ast.Attribute, target: Target, env: Env, rank
   if (def === undefined) {
     if (body.lenient === true) return;
     report.add(unknownAttribute(statement, node.kind, body.use));
+    const meant = closest(name, node.kind.attributes.keys());
+    if (meant !== undefined) node.misspelt.add(meant);
     return;
   }
   if (node.kind.plainKeys === true && !/^[A-Za-z0-9_]+$/.test(name)) report.add(diagnose("odd-key", { key: name, block: node.kind.name }, statement.key.span));

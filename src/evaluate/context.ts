@@ -26,7 +26,7 @@ export function taskRecord(task: Node): RecordValue {
   return record("task", {
     name: () => task.emittedName(),
     label: () => string(task.label ?? ""),
-    program: () => task.value("run") ?? { type: "none" },
+    program: () => task.valueOrNone("run"),
   }, () => task.emittedName());
 }
 

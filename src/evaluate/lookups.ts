@@ -19,7 +19,7 @@ export function programValue(world: World, name: string): Value | undefined {
   const node = () => (known ??= programNode(decl, world.frame));
   const fields = record("program", {
     name: () => string(name),
-    tag: () => node().value("tag") ?? { type: "none" },
+    tag: () => node().valueOrNone("tag"),
     rev: () => sourceRev(world, name),
     reference: () => string(programReference(decl, node())),
   }, () => string(name));
@@ -55,7 +55,7 @@ export function sourceValue(world: World, name: string): Value | undefined {
   const node = world.node.child("source", name);
   if (node === undefined) return undefined;
   world.markUsed(node);
-  const own = (field: string) => () => node.value(field) ?? ({ type: "none" } as Value);
+  const own = (field: string) => () => node.valueOrNone(field);
   return record("source", { url: own("url"), ref: own("ref"), rev: own("rev") });
 }
 

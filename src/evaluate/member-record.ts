@@ -11,7 +11,7 @@ export function memberRecord(member: Member): RecordValue {
       if (name === "name") return { type: "string", text: member.name() };
       if (name === "index") return member.indexValue();
       if (name === "hostname" && member.late && member.set.uses.some((use) => use.only !== undefined && touches(use.statements, (one) => one.kind === "attribute" && one.key.text === "hostname"))) return sharedFact(member);
-      if (name === "hostname") return member.factsNode().value("hostname") ?? { type: "none" };
+      if (name === "hostname") return member.factsNode().valueOrNone("hostname");
       if (name === "public") return publicRecord(member);
       return member.service(name) ?? member.secret(name);
     },

@@ -29,6 +29,8 @@ export class Node {
   readonly frame: Frame;
   readonly origin: Origin;
   readonly slots = new Map<string, Slot>();
+  /** Attributes that a reported, unknown name was probably meant to be: that they are missing is no second problem. */
+  readonly misspelt = new Set<string>();
   /** Blocks by word, each by label or by an identity of its own. Insertion order is declaration order. */
   readonly blocks = new Map<string, Map<string, Node>>();
   /** The last body that opened this block, and with which statement: twice in one body is an error. */
@@ -102,6 +104,11 @@ export class Node {
     const known = this.blocks.get(word);
     if (known === undefined) this.blocks.set(word, new Map([[key, node]]));
     else known.set(key, node);
+  }
+
+  /** `none` if no layer says anything; nothing more to say if somebody meant to and misspelt it. */
+  valueOrNone(name: string): Value {
+    return this.value(name) ?? { type: this.misspelt.has(name) ? "error" : "none" };
   }
 
   emittedName(): Value {

@@ -3,6 +3,7 @@
  * A role has all parameters of the roles it extends; redeclaring one changes the default only.
  */
 import { diagnose } from "../diagnostics/catalog.ts";
+import { closest } from "../diagnostics/did-you-mean.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
 import { applyBody, type Body, type Target } from "./apply.ts";
@@ -39,6 +40,8 @@ class Use implements RoleUse {
   private readonly at: Span;
   private readonly scopes = new Map<RoleDecl, Scope>();
   private readonly declaredAt = new Map<string, Span>();
+  /** Attributes of the use that are no parameters. */
+  private readonly strays: string[] = [];
 
   constructor(role: RoleDecl, frame: Frame, id: string, at: Span) {
     this.frame = frame;
@@ -57,6 +60,7 @@ class Use implements RoleUse {
   }
 
   bindFrom(statements: readonly ast.Statement[], at: { scope: Scope; frame: Frame; layer: Layer }, body: { class: number; id: string; party: string }, order: readonly number[] = [this.lineage.length]): void {
+    for (const statement of statements) if (statement.kind === "attribute" && !this.binds(statement)) this.strays.push(statement.key.text);
     if (!touches(statements, (statement) => this.binds(statement))) return;
     const rank: Rank = { class: body.class, order, body: body.id, party: "" };
     for (const { statement, scope } of flatten(statements, at)) {
@@ -120,6 +124,8 @@ class Use implements RoleUse {
   private missing(name: string, slot: Slot): Valued {
     const origin = { span: this.at, layer: { kind: "role" as const, name: `role ${this.lineage[0]!.ast.name.text}` }, beaten: [] };
     if (slot.type.kind === "optional") return { value: { type: "none" }, origin };
+    // A misspelt parameter is reported where it stands.
+    if (this.strays.some((stray) => closest(stray, this.params.keys()) === name)) return { value: { type: "error" }, origin };
     const related = [{ span: this.declaredAt.get(name)!, text: "the parameter" }];
     this.frame.world.report.add(diagnose("missing-parameter", { name, role: this.lineage[0]!.ast.name.text }, this.at, { related }));
     return { value: { type: "error" }, origin };

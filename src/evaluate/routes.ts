@@ -11,7 +11,7 @@ import type { Member } from "./members.ts";
 import type { Node } from "./node.ts";
 import type { Origin } from "./origin.ts";
 import { classes } from "./slot.ts";
-import type { RecordValue, Value } from "./values.ts";
+import type { RecordValue } from "./values.ts";
 
 export interface ResolvedRoute {
   readonly node: Node;
@@ -81,7 +81,7 @@ function writeDown(service: Node, route: Node, number: number | "late" | undefin
 }
 
 function routeRecord(route: Node, number: number | "late" | undefined, member: Member | undefined): RecordValue {
-  const own = (name: string) => () => route.value(name) ?? ({ type: "none" } as Value);
+  const own = (name: string) => () => route.valueOrNone(name);
   return record("route", {
     protocol: () => ({ type: "word", word: route.label!, words: protocols }),
     host: own("host"),

@@ -259,7 +259,7 @@ export class World {
   }
 
   private newRecord(): RecordValue {
-    const own = (name: string) => this.node.value(name) ?? ({ type: "none" } as Value);
+    const own = (name: string) => this.node.valueOrNone(name);
     return record("network", {
       name: () => string(this.name),
       namespace: () => string(this.namespace),

@@ -26,8 +26,8 @@ export function compile(host: Host, entry: string, options: CompileOptions = {})
   if (project === undefined || report.failed) return { diagnostics: sorted(report), builds: [], files: project?.files ?? [entry] };
   const sound = checkRoles(unitsOf(project), report);
   const networks = project.entry.declared.filter((decl): decl is NetworkDecl => decl.kind === "network");
-  const resolved = !sound ? [] : networks.map((decl) => ({ decl, network: evaluateNetwork(project, decl, options, report) }));
-  const builds = report.failed ? [] : resolved.map(({ network }) => build(network!, host, report));
+  const resolved = !sound ? [] : networks.map((decl) => evaluateNetwork(project, decl, options, report));
+  const builds = report.failed ? [] : resolved.map((network) => build(network!, host, report));
   return { diagnostics: sorted(report), builds: report.failed ? [] : builds, files: [...project.files, ...project.templates.files()] };
 }
 

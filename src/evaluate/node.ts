@@ -81,9 +81,8 @@ export class Node {
   topmost(names: readonly string[]): string | undefined {
     let best: { readonly name: string; readonly rank: Rank } | undefined;
     for (const name of names) {
-      for (const { rank } of this.slots.get(name)?.contributions ?? []) {
-        if (best === undefined || compareRank(rank, best.rank) > 0) best = { name, rank };
-      }
+      const rank = this.slots.get(name)?.top()?.rank;
+      if (rank !== undefined && (best === undefined || compareRank(rank, best.rank) > 0)) best = { name, rank };
     }
     return best?.name;
   }

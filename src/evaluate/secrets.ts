@@ -27,17 +27,18 @@ export function shapeOf(node: Node): SecretShape {
 }
 
 /** The secret of a member (or of its set, if shared; or of the network) as a value. */
-export function secretValue(node: Node, owner: Member | undefined, env?: Env, as?: Text): Value {
+export function secretValue(node: Node, owner: Member | undefined, env?: Env, as?: AnyOf): Value {
   const shape = shapeOf(node);
   const own = owner !== undefined && !shape.shared && !isAlone(owner.set);
   const label = node.label!;
   const sharers = shape.shared && owner !== undefined && owner.set.job !== undefined ? { set: owner.set.name } : {};
   if (env?.frame.keys === true) return keyValue({ op: "secret", name: label, ...(own ? { owner: owner.late ? eachMember : owner.plainName() } : {}), ...sharers });
   const world = node.frame.world;
-  const name = own ? (as ?? owner.name()) : undefined;
+  const name = own ? (as?.name ?? owner.name()) : undefined;
   const secret: SecretRef = {
     secret: label,
     ...(name === undefined ? {} : { owner: name }),
+    ...(name === undefined || as === undefined ? {} : { owners: as.members }),
     ...sharers,
     shape: shape.shape,
     fields: shape.fields,
@@ -49,6 +50,9 @@ export function secretValue(node: Node, owner: Member | undefined, env?: Env, as
   return { type: "secret", secret };
 }
 
+/** Whichever of these members has that late name. */
+export interface AnyOf { readonly name: Text; readonly members: readonly string[] }
+
 /** A set of one without a group (a chain, a wallet) owns its secrets in the network's name. */
 function isAlone(set: MemberSet): boolean {
   return set.job === undefined && set.form === "one";
@@ -57,6 +61,7 @@ function isAlone(set: MemberSet): boolean {
 export function secretFieldRef(secret: SecretRef, field: string): SecretRef {
   return {
     ...(secret.owner === undefined ? {} : { owner: secret.owner }),
+    ...(secret.owners === undefined ? {} : { owners: secret.owners }),
     ...(secret.set === undefined ? {} : { set: secret.set }),
     secret: secret.secret,
     shape: "value",

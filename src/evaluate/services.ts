@@ -34,7 +34,7 @@ function serviceRef(label: string, members: readonly Member[], service: string, 
     one,
     get instances() { return instances(); },
     get metaKey() { return metaKey() as string; },
-    secretOf: (secret, memberName) => secretRefOf(members[0]!, secret, memberName),
+    secretOf: (secret, memberName) => secretRefOf(members, secret, memberName),
     get secretLabels() { return members[0]!.secretLabels(); },
   };
 }
@@ -44,9 +44,10 @@ function once<T>(compute: () => T): () => T {
   return () => (known ??= { value: compute() }).value;
 }
 
-function secretRefOf(member: Member, label: string, memberName: Text) {
-  const node = member.host.build().secrets.get(label);
-  const value = node === undefined ? undefined : secretValue(node, member, undefined, memberName);
+function secretRefOf(members: readonly Member[], label: string, name: Text) {
+  const first = members[0]!;
+  const node = first.host.build().secrets.get(label);
+  const value = node === undefined ? undefined : secretValue(node, first, undefined, { name, members: members.map((member) => member.plainName()) });
   return value?.type === "secret" ? value.secret : undefined;
 }
 

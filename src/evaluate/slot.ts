@@ -77,6 +77,11 @@ export class Slot {
     return hit;
   }
 
+  /** What the highest layer says. */
+  top(): Contribution | undefined {
+    return this.contributions.reduce<Contribution | undefined>((best, one) => (best === undefined || compareRank(one.rank, best.rank) >= 0 ? one : best), undefined);
+  }
+
   /** undefined: no layer says anything. */
   value(): Valued | undefined {
     if (this.state === "busy") return this.cycle();

@@ -34,6 +34,8 @@ export interface SecretRef {
   readonly owner?: Text;
   /** The set whose members share it. */
   readonly set?: string;
+  /** When the owner is late: the names of the members it may be. */
+  readonly owners?: readonly string[];
   /** A field of a secret with several fields; undefined: the value, or the whole object. */
   readonly field?: string;
   readonly shape: "value" | "object" | "fields";

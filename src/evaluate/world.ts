@@ -18,6 +18,7 @@ import { Node } from "./node.ts";
 import type { Layer, Origin } from "./origin.ts";
 import { Abandoned, type Report } from "./report.ts";
 import { type Slot } from "./slot.ts";
+import { typeNames } from "./types.ts";
 import type { RecordValue, Value } from "./values.ts";
 
 export interface ChainLink {
@@ -100,7 +101,6 @@ export class World {
   readonly demanded: (() => unknown)[] = [];
   /** The task on whose behalf secrets are located. */
   reader: { readonly job: string; readonly group: string; readonly task: string } | undefined;
-  /** Members that ranges and counts have asked for so far. */
   node!: Node;
   ingress: Ingress | undefined;
   private steps = 0;
@@ -168,7 +168,7 @@ export class World {
 
   unknownType(expr: ast.TypeExpr): void {
     const name = expr.kind === "named" ? expr.name.text : "type";
-    this.report.add(diagnose("unknown-type", { name }, expr.span, { notes: nameNotes(name, ["any", "bool", "int", "number", "string", "duration", "size", "frequency", "range", "member", "service", "port", "program", "secret", "host"]) }));
+    this.report.add(diagnose("unknown-type", { name }, expr.span, { notes: nameNotes(name, typeNames) }));
   }
 
   // Roles
@@ -232,6 +232,11 @@ export class World {
     return this.node.string("namespace") ?? this.name;
   }
 
+  /** The Nomad version the network runs on. */
+  get target(): string {
+    return this.node.string("nomad_version") ?? "1.6";
+  }
+
   provider(): "consul" | "nomad" {
     return this.node.children("services")[0]?.label === "nomad" ? "nomad" : "consul";
   }
@@ -266,7 +271,7 @@ export class World {
       domain: () => own("domain"),
       region: () => own("region"),
       datacenters: () => own("datacenters"),
-      target: () => string(this.node.string("nomad_version") ?? "1.6"),
+      target: () => string(this.target),
     });
   }
 

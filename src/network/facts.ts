@@ -26,7 +26,7 @@ export function resolveFacts(world: World): Facts {
     ...(region === undefined ? {} : { region }),
     datacenters: strings(node.valued("datacenters")),
     ...(domain === undefined ? {} : { domain }),
-    target: node.string("nomad_version") ?? "1.6",
+    target: world.target,
     provider: world.provider(),
     ...(store === undefined ? {} : { store }),
     ...(world.ingress === undefined ? {} : { ingress: world.ingress.name }),

@@ -86,13 +86,13 @@ function resolveSecret(node: Node, owner: Member | undefined, readers: ReadonlyM
   };
 }
 
-/** By `owner/secret`; a read through a late owner (any miner's, this allocation's) counts for the owner's group as written. */
+/** By owner, set and secret. A loop over instances reads that of every member; a counted group that of its own members. */
 function readersOf(jobs: readonly Job[]): Map<string, Location[]> {
   const readers = new Map<string, Location[]>();
   for (const job of jobs) for (const group of job.groups) for (const task of group.tasks) {
     const seen = new Set<string>();
     for (const { secret } of task.secrets) {
-      const owners = (secret.owner ?? []).some(isLate) ? lateOwners(secret, group.members, jobs) : [(secret.owner ?? []).join("")];
+      const owners = (secret.owner ?? []).some(isLate) ? (secret.owners ?? group.members) : [(secret.owner ?? []).join("")];
       for (const owner of owners) {
         const key = `${owner}/${secret.set ?? ""}/${secret.secret}`;
         if (seen.has(key)) continue;
@@ -103,10 +103,4 @@ function readersOf(jobs: readonly Job[]): Map<string, Location[]> {
     }
   }
   return readers;
-}
-
-/** A loop over instances reads every member's; a counted group reads its own members'. */
-function lateOwners(secret: SecretRef, own: readonly string[], jobs: readonly Job[]): readonly string[] {
-  const isIndex = (secret.owner ?? []).some((part) => isLate(part) && part.late === "index");
-  return isIndex ? own : jobs.flatMap((job) => job.groups.flatMap((group) => group.members));
 }

@@ -98,8 +98,6 @@ function driverOf(node: Node, program: Program | undefined): Driver {
   const word = node.string("driver");
   if (own !== undefined && word !== undefined) return { value: word, origin: own.origin };
   const { world } = node.frame;
-  const failed = own?.value.type === "error" || node.value("run")?.type === "error";
-  if (program === undefined && failed) return { value: "", origin: node.origin };
   if (program === undefined) {
     const failed = own !== undefined || node.value("run")?.type === "error";
     if (!failed) world.report.add(diagnose("task-without-program", { task: node.label ?? "" }, node.origin.span));
@@ -158,7 +156,8 @@ function vaultTree(node: Node, secrets: readonly SecretUse[], own: Tree | undefi
   const store = world.node.children("store")[0];
   const first = secrets.find((use) => use.secret.location.store === "vault");
   if (first === undefined || store === undefined) return own;
-  const origin: Origin = { span: first.span, layer: { kind: "built-in" as never, name: "reading a secret" }, beaten: [] };
+  // Reading is granted by referring: the block comes from where the first secret is read.
+  const origin: Origin = { span: first.span, layer: node.origin.layer, beaten: [] };
   const fields: Fields = new Map();
   for (const [word, api] of [["policies", "Policies"], ["role", "Role"], ["change_mode", "ChangeMode"]] as const) {
     const valued = store.valued(word);

@@ -3,7 +3,7 @@ import { diagnose } from "../diagnostics/catalog.ts";
 import type { Node } from "../evaluate/node.ts";
 import { insideRoot, parentOf, readSource } from "../evaluate/load.ts";
 import { plain } from "../evaluate/text.ts";
-import { compareRank } from "../evaluate/slot.ts";
+import type { Contribution } from "../evaluate/slot.ts";
 import { envBody, jsonBody, yamlBody } from "../template/body.ts";
 import { compileTemplate, type CompiledBody } from "../template/compile.ts";
 import { checkConsulTemplate } from "../template/consul-template/check.ts";
@@ -59,7 +59,7 @@ export function compileBody(node: Node): CompiledBody {
     world.report.add(diagnose("template-without-source", { template: node.label ?? "" }, node.origin.span));
     return nothing;
   }
-  const top = highest(node, name);
+  const top = node.slots.get(name)!.top()!;
   const valued = node.valued(name)!;
   const sink: Sink = { provider: world.provider() };
   const delimiters = delimitersOf(node);
@@ -71,14 +71,8 @@ export function compileBody(node: Node): CompiledBody {
     : name === "yaml" ? yamlBody(input) : envBody(input);
   for (const diagnostic of compiled.diagnostics) world.report.add(diagnostic);
   world.emit(compiled.body.length + 8 * (compiled.steps ?? 0), valued.origin.span);
-  const target = world.node.string("nomad_version") ?? "1.6";
-  for (const diagnostic of checkConsulTemplate(compiled.body, { target, lines: compiled.lines, at: valued.origin.span, ...delimiters })) world.report.add(diagnostic);
+  for (const diagnostic of checkConsulTemplate(compiled.body, { target: world.target, lines: compiled.lines, at: valued.origin.span, ...delimiters })) world.report.add(diagnostic);
   return compiled;
-}
-
-function highest(node: Node, name: string) {
-  const all = node.slots.get(name)!.contributions;
-  return all.reduce((best, one) => (compareRank(one.rank, best.rank) >= 0 ? one : best));
 }
 
 function delimitersOf(node: Node): { delimiters?: { left: string; right: string } } {
@@ -87,7 +81,7 @@ function delimitersOf(node: Node): { delimiters?: { left: string; right: string 
 }
 
 /** Relative to the file its literal stands in. */
-function fromFile(node: Node, { expr, env }: ReturnType<typeof highest>, sink: Sink): CompiledBody {
+function fromFile(node: Node, { expr, env }: Contribution, sink: Sink): CompiledBody {
   if (expr.kind !== "string" || expr.parts.some((part) => typeof part !== "string")) {
     node.frame.world.report.add(diagnose("template-file-computed", {}, expr.span));
     return nothing;
@@ -114,7 +108,7 @@ function templateFile(node: Node, span: Span): SourceFile | undefined {
 }
 
 /** `\(…)` has no place in template text: it is one language. */
-function fromText(node: Node, top: ReturnType<typeof highest>, sink: Sink): CompiledBody {
+function fromText(node: Node, top: Contribution, sink: Sink): CompiledBody {
   const { world } = node.frame;
   const { expr, env } = top;
   const value = node.value("text");

@@ -20,5 +20,6 @@ export { type Format, render } from "./diagnostics/render/render.ts";
 export type { SourceFile, Span } from "./text/source.ts";
 export type { Origin } from "./evaluate/origin.ts";
 export type * from "./network/model.ts";
-export type { Json, Tree } from "./network/tree.ts";
+export type { Json } from "./text/json.ts";
+export type { Tree } from "./network/tree.ts";
 export { toJson } from "./network/tree.ts";

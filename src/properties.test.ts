@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { compile } from "./compile.ts";
-import type { Json } from "./network/tree.ts";
+import type { Json } from "./text/json.ts";
 import { memoryHost } from "./host.ts";
 import type { CompileResult } from "./result.ts";
 import type * as ast from "./syntax/ast.ts";

@@ -1,7 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { validateNetwork, validateNomadJob } from "../../schemas/validators.js";
-import { toJson, type Json } from "../network/tree.ts";
+import { toJson } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { schemaDiagnostics } from "./ajv-errors.ts";
 import { networkOf, placed, treeOf } from "./fixture.ts";
 import { networkJson, networkTree } from "./network-tree.ts";

@@ -1,6 +1,6 @@
 /** For property tests: jobs as the schema describes them, leaning towards defaults and zeros; and jobs that are only nearly so. */
 import fc from "fast-check";
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { fieldsOf, structIn, type Property } from "./schema.ts";
 
 type Obj = { [key: string]: Json };

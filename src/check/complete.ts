@@ -2,7 +2,7 @@
  * A job with everything Nomad fills in, still in the shape its author gave it: group policies completed from the job's, which stay.
  * Fields the target drops or does not know are left out, and so are zeros that mean the same as absence. Takes any JSON and does not throw.
  */
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { absent, isFields, jobType, made, outerOf, within, type Around, type Fields } from "./fill.ts";
 import { planFor, type Field } from "./plan.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { toJson, type Json } from "../network/tree.ts";
+import { toJson } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { dropDefaults, withDefaults } from "./defaults.ts";
 import { arbitraryJob } from "./arbitrary.ts";
 import { treeOf } from "./fixture.ts";

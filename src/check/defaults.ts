@@ -3,7 +3,8 @@
  * Invariant (tested): withDefaults(dropDefaults(job)) equals withDefaults(job).
  * Leaves out what the server adds beyond defaults: implied constraints, sidecar tasks, default identities.
  */
-import type { Json, Tree } from "../network/tree.ts";
+import type { Tree } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { complete } from "./complete.ts";
 import { isFields, type Fields } from "./fill.ts";
 import { thinned } from "./thin.ts";

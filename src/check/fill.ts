@@ -2,7 +2,7 @@
  * What Nomad fills in for a field that is absent, given what surrounds it. Mirrors the Canonicalize methods of Nomad's api package
  * and the server's own defaults. The one place that knows: both completing a job and thinning it out ask here.
  */
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import type { Field, Plan } from "./plan.ts";
 import { atLeast } from "./version.ts";
 

@@ -2,7 +2,8 @@
 import type { Layer, Origin } from "../evaluate/origin.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Job, Network } from "../network/model.ts";
-import type { Json, MapTree, Tree } from "../network/tree.ts";
+import type { MapTree, Tree } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import type { SourceFile } from "../text/source.ts";
 
 const layer: Layer = { kind: "network", name: "network t" };

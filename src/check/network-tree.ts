@@ -5,7 +5,8 @@
 import { isLate, type Text } from "../evaluate/text.ts";
 import type { Origin } from "../evaluate/origin.ts";
 import type { Group, Job, Member, MemberSet, Network, Service, Store, Task } from "../network/model.ts";
-import { toJson, type Json, type MapTree, type Tree } from "../network/tree.ts";
+import { toJson, type MapTree, type Tree } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 
 type Input = string | number | boolean | undefined | readonly string[] | Tree;
 

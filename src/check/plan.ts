@@ -1,5 +1,5 @@
 /** The schema as one kind of job on one target sees it: for each field its shape, whether the server stores it, and its default. */
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { fieldsOf, structIn, type Property } from "./schema.ts";
 import { atLeast, drops, knows } from "./version.ts";
 

@@ -1,7 +1,7 @@
 /** Reads the schemas of `schemas/`: which struct a field holds, its word in the language, its unit, versions and defaults. */
 import nomadSchema from "../../schemas/nomad-job.schema.json" with { type: "json" };
 import networkSchema from "../../schemas/network.schema.json" with { type: "json" };
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 
 export interface Property {
   readonly type?: string;

@@ -2,7 +2,8 @@
  * The tree of a job without the fields that repeat Nomad's default. Runs on every build, so it looks at each node once and
  * completes only those blocks from which others inherit.
  */
-import { toJson, type Json, type MapTree, type Tree } from "../network/tree.ts";
+import { toJson, type MapTree, type Tree } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { completedField, inBlock } from "./complete.ts";
 import { absent, isFields, jobType, made, within, type Around, type Fields } from "./fill.ts";
 import { planFor, type Field } from "./plan.ts";

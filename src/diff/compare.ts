@@ -3,7 +3,7 @@
  * nothing is known here about any single field but which lists are sets and which names are derived.
  */
 import type { FieldShape, Shape } from "../emit/nomad-shape.ts";
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { identityOf, pair, type Side } from "./identity.ts";
 import type { BlockDiff, FieldDiff } from "./model.ts";
 import { at, compareLists, compareOpaque, compareSets, fieldDiff, keysOf } from "./values.ts";

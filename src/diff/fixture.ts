@@ -2,7 +2,7 @@
 import schema from "../../schemas/nomad-job.schema.json" with { type: "json" };
 import { withDefaults } from "../check/defaults.ts";
 import type { JobSchema } from "../emit/nomad-shape.ts";
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import type { NetworkDiff, Payloads } from "./model.ts";
 import { diffNetworks } from "./network.ts";
 

@@ -2,7 +2,7 @@
  * Which element of a list on one side is which on the other: by what Nomad tells them apart by, never by place alone where there is a
  * name. Constraints and affinities are what they say, so they are never edited. A second key finds what was renamed.
  */
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 
 /** A value with Nomad's defaults, and what was written. */
 export interface Side { readonly full: Json | undefined; readonly raw: Json | undefined }

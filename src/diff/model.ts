@@ -2,7 +2,7 @@
  * What a comparison of two networks says: blocks in blocks, each with the fields that differ. Plain data; `--json` prints it as it is.
  * Nothing in it is equal on both sides, except that an edited block has a name.
  */
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 
 /** One side: the payloads of a network, and its files that belong to no task. */
 export interface Payloads {

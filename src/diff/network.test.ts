@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { groupJson, jobJson } from "../emit/fixture.ts";
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { diff, payloads } from "./fixture.ts";
 import type { NetworkDiff } from "./model.ts";
 import { printDiffJson } from "./print-json.ts";

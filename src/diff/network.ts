@@ -3,7 +3,7 @@
  * that only repeats one is no difference. Prints nothing.
  */
 import { jobShape, type JobSchema, type Shape } from "../emit/nomad-shape.ts";
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { compareStructs } from "./compare.ts";
 import type { Side } from "./identity.ts";
 import { leavesOf } from "./leaves.ts";

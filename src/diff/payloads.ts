@@ -2,7 +2,7 @@
  * Artifacts of a build -> the payloads that are compared. Text that belongs to a task is in its job already; files of the network itself
  * and the image manifest are kept beside the jobs.
  */
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import type { Artifact } from "../result.ts";
 import { at } from "./values.ts";
 import type { Payloads } from "./model.ts";

@@ -1,6 +1,6 @@
 /** A payload's value as people write it: durations from nanoseconds, sizes and frequencies with their unit, text in quotes. */
 import type { Unit } from "../emit/nomad-shape.ts";
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { visible } from "../text/visible.ts";
 
 export function readable(value: Json, unit?: Unit): string {

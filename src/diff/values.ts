@@ -1,7 +1,7 @@
 /** Two values without a known structure -> the fields that differ: scalars, lists in order, sets, and whatever a driver's Config holds. */
 import { diffArrays } from "diff";
 import type { Unit } from "../emit/nomad-shape.ts";
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import { diffTexts } from "./lines.ts";
 import type { Change, FieldDiff } from "./model.ts";
 import { readable } from "./readable.ts";

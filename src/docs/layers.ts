@@ -14,7 +14,7 @@ export const floors: readonly (readonly string[])[] = [
   ["result"],
   ["check"],
   ["emit"],
-  ["format", "diff"],
+  ["format", "diff", "nomad"],
   ["explain"],
   ["compile"],
   ["node-host"],

@@ -1,7 +1,8 @@
 /** Small resolved networks built by hand, for the tests of everything that reads one. */
 import type { Layer, Origin } from "../evaluate/origin.ts";
 import type { Group, Job, Network, Program, Service, Task } from "../network/model.ts";
-import type { Json, MapTree, Tree } from "../network/tree.ts";
+import type { MapTree, Tree } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 import type { SourceFile } from "../text/source.ts";
 
 export const testnet: SourceFile = {

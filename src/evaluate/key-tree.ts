@@ -1,6 +1,6 @@
 /** Expressions of key time as data: what `make` computes later. No part of evaluation looks inside. */
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+import type { Json } from "../text/json.ts";
 
 export type KeyExpr =
   | { readonly op: "literal"; readonly value: Json }

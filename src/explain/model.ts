@@ -1,6 +1,6 @@
 /** Answers of `why`. Plain data; `--json` prints them as they are. */
 import type { LayerKind } from "../evaluate/origin.ts";
-import type { Json } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 
 /** One layer that set a value. */
 export interface Said {

@@ -5,7 +5,8 @@
 import { identityOf } from "../diff/identity.ts";
 import type { FieldShape, Shape, Unit } from "../emit/nomad-shape.ts";
 import type { Group, Job, Task } from "../network/model.ts";
-import type { Json, Tree } from "../network/tree.ts";
+import type { Tree } from "../network/tree.ts";
+import type { Json } from "../text/json.ts";
 
 export interface Place {
   /** Canonical path: `mantis mantis-3 mantis resources cpu`. */

@@ -6,7 +6,8 @@ import type { Origin } from "../evaluate/origin.ts";
 import type { KeyExpr } from "../evaluate/key-tree.ts";
 import type { SecretLocation, SecretUse, Text } from "../evaluate/text.ts";
 import type { Span } from "../text/source.ts";
-import type { MapTree, Json } from "./tree.ts";
+import type { MapTree } from "./tree.ts";
+import type { Json } from "../text/json.ts";
 
 export interface Network {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** A tree of plain values in which every node knows where it came from. Jobs are such trees, with the field names of Nomad's API. */
-import type { Json } from "../evaluate/key-tree.ts";
+import type { Json } from "../text/json.ts";
 import type { Origin } from "../evaluate/origin.ts";
 
 export type Tree = Leaf | ListTree | MapTree;
@@ -22,7 +22,6 @@ export interface MapTree {
   readonly origin: Origin;
 }
 
-export type { Json } from "../evaluate/key-tree.ts";
 
 export function toJson(tree: Tree): Json {
   if (tree.kind === "leaf") return tree.value;

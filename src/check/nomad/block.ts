@@ -1,5 +1,6 @@
 /** A cursor over one block of a job: its effective values (defaults filled in) and the places where they were written. */
-import type { Json, Tree } from "../../network/tree.ts";
+import type { Tree } from "../../network/tree.ts";
+import type { Json } from "../../text/json.ts";
 import type { Span } from "../../text/source.ts";
 import { isFields, type Fields } from "../fill.ts";
 

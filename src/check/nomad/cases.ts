@@ -1,6 +1,6 @@
 /** For tests: each rule with a job that breaks it and one that does not. `servers` says which real servers refuse the wrong one as well. */
 import type { Code } from "../../diagnostics/catalog.ts";
-import type { Json } from "../../network/tree.ts";
+import type { Json } from "../../text/json.ts";
 
 type Obj = { [key: string]: Json };
 

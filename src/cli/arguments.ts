@@ -1,6 +1,6 @@
 /**
  * A command's arguments, checked against its flags. In: words. Out: flags and operands, and a diagnostic for each word that is wrong.
- * `--flag value` and `--flag=value` mean the same; after `--` everything is an operand; `-` alone is one.
+ * `--flag value` and `--flag=value` mean the same, and so does `-f value` where the flag has a letter; after `--` everything is an operand; `-` alone is one.
  */
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -56,7 +56,7 @@ class Reader {
   private readFlag(word: string): void {
     const equals = word.indexOf("=");
     const name = equals < 0 ? word : word.slice(0, equals);
-    const flag = this.known.find((known) => `--${known.name}` === name);
+    const flag = this.known.find((known) => `--${known.name}` === name || (known.short !== undefined && `-${known.short}` === name));
     if (flag === undefined) {
       const flags = this.known.map((known) => `--${known.name}`);
       this.diagnostics.push(diagnose("unknown-flag", { flag: name, command: this.command.name, flags }));

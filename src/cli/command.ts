@@ -4,6 +4,8 @@ import type { World } from "./world.ts";
 
 export interface Flag {
   readonly name: string;
+  /** One letter: `-f`. */
+  readonly short?: string;
   /** The value's name in help: `DIR`. Without one the flag is on or off. */
   readonly value?: string;
   readonly choices?: readonly string[];

@@ -6,6 +6,9 @@ const set: Flag = { name: "set", value: "NAME=VALUE", repeat: true, help: "gives
 const format: Flag = { name: "format", value: "FORMAT", choices: ["text", "json", "sarif", "github"], help: "how problems are printed: text (on stderr), json, sarif or github (on stdout)" };
 const watch: Flag = { name: "watch", help: "runs again whenever a file it read changes" };
 const json: Flag = { name: "json", help: "prints JSON" };
+const network: Flag = { name: "network", value: "NAME", help: "which network of the file, where it holds several" };
+/** Of every command that talks to a network's Nomad. */
+const site: readonly Flag[] = [network, set, root];
 const namedFiles = "FILE is a path, or the name of a file in networks/. Without one, every network in networks/ is taken.";
 
 export const commands: readonly Command[] = [

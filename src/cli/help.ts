@@ -41,5 +41,5 @@ export function commandHelp(command: Command): string {
 
 function flagForm(flag: Flag): string {
   const value = flag.choices === undefined ? flag.value : flag.choices.join("|");
-  return `--${flag.name}${value === undefined ? "" : ` ${value}`}`;
+  return `${flag.short === undefined ? "" : `-${flag.short}, `}--${flag.name}${value === undefined ? "" : ` ${value}`}`;
 }

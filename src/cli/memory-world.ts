@@ -1,5 +1,7 @@
 /** A world in memory, for tests and golden cases: files, links, faults to order, and what was printed. Its disk is the Host and the output at once. */
 import type { Host } from "../host.ts";
+import type { Connection } from "../http/http.ts";
+import { replay, type Exchange, type Replay } from "../http/replay.ts";
 import { directoryOf, resolvePath } from "./paths.ts";
 import type { CommandFs, World } from "./world.ts";
 
@@ -19,12 +21,24 @@ export interface MemorySetup {
   readonly faults?: readonly Fault[];
   readonly cwd: string;
   readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is answered to questions, in order; then nobody answers. */
+  readonly answers?: readonly string[];
+  /** What the servers said. */
+  readonly exchanges?: readonly Exchange[];
+  /** The clock at the start, milliseconds since 1970; it moves only while somebody waits. */
+  readonly now?: number;
+  /** Ctrl-C is pressed when the clock reaches these times (milliseconds after the start). */
+  readonly interrupts?: readonly number[];
 }
 
 export interface MemoryWorld extends World {
   readonly disk: Map<string, string | Uint8Array>;
   /** Names of all operations that changed the disk, in order. */
   readonly journal: string[];
+  readonly servers: Replay;
+  /** Everything that was connected to. */
+  readonly connections: readonly Connection[];
   stdout(): string;
   stderr(): string;
   /** What both channels printed, in order. */
@@ -36,11 +50,52 @@ export function memoryWorld(setup: MemorySetup): MemoryWorld {
   const printed: { handle: 1 | 2; text: string }[] = [];
   const channel = (handle: 1 | 2) => ({ colour: false, terminal: false, columns: undefined, write: (text: string) => void printed.push({ handle, text }) });
   const of = (handle: 1 | 2) => printed.filter((entry) => entry.handle === handle).map(({ text }) => text).join("");
+  const servers = replay(setup.exchanges ?? []);
+  const connections: Connection[] = [];
+  const answers = [...(setup.answers ?? [])];
+  const time = new MemoryTime(setup.now ?? Date.UTC(2026, 0, 1), setup.interrupts ?? []);
   return {
+    env: (name) => (setup.env?.[name] === "" ? undefined : setup.env?.[name]),
+    ask: async (question) => {
+      const answer = answers.shift();
+      printed.push({ handle: 2, text: `${question}${answer ?? ""}\n` });
+      return answer;
+    },
+    connect: (connection) => (connections.push(connection), servers),
+    clock: time, interrupts: (called) => time.onInterrupt(called), servers, connections,
     host: disk.host(), files: disk.files(), cwd: setup.cwd, version: "0.0.0-test", out: channel(1), err: channel(2),
     stdin: () => setup.stdin ?? "", watch: () => () => {},
     disk: disk.content, journal: disk.journal, stdout: () => of(1), stderr: () => of(2), printed: () => printed.map(({ text }) => text).join(""),
   };
+}
+
+/** Nobody ever really waits. */
+class MemoryTime {
+  private readonly interrupts: number[];
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private time: number, interrupts: readonly number[]) {
+    this.interrupts = interrupts.map((after) => time + after);
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  async wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted === true) return;
+    this.time += milliseconds;
+    await Promise.resolve();
+    while (this.interrupts.length > 0 && this.interrupts[0]! <= this.time) {
+      this.interrupts.shift();
+      for (const listener of [...this.listeners]) listener();
+    }
+  }
+
+  onInterrupt(called: () => void): () => void {
+    this.listeners.add(called);
+    return () => void this.listeners.delete(called);
+  }
 }
 
 class MemoryDisk {

@@ -1,6 +1,9 @@
 /** The world of a real process: its disk, directory, streams and colours. */
 import * as fs from "node:fs";
 import { nodeFs, nodeHost } from "../node-host.ts";
+import { askTerminal } from "./node-ask.ts";
+import { nodeClock } from "./node-clock.ts";
+import { nodeHttp } from "./node-http.ts";
 import { watchDirectories } from "./node-watch.ts";
 import type { Channel, World } from "./world.ts";
 
@@ -14,7 +17,22 @@ export function nodeWorld(version: string): World {
     err: channel(2),
     stdin: () => fs.readFileSync(0, "utf8"),
     watch: watchDirectories,
+    env: variable,
+    ask: askTerminal,
+    connect: nodeHttp,
+    clock: nodeClock,
+    interrupts,
   };
+}
+
+function variable(name: string): string | undefined {
+  const value = process.env[name];
+  return value === "" ? undefined : value;
+}
+
+function interrupts(called: () => void): () => void {
+  process.on("SIGINT", called);
+  return () => void process.off("SIGINT", called);
 }
 
 /** Synchronous writes: a pipe gets everything before the process ends. `process.stdout` is not touched, it costs start-up time. */

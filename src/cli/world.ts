@@ -1,6 +1,8 @@
 /** Everything a command may touch. The real one is made in `node-world.ts`; tests and golden cases pass one in memory. */
 import type { OutputFs } from "../emit/write.ts";
 import type { Host } from "../host.ts";
+import type { Clock } from "../http/clock.ts";
+import type { Connection, Http } from "../http/http.ts";
 
 export interface World {
   readonly host: Host;
@@ -11,6 +13,15 @@ export interface World {
   readonly out: Channel;
   readonly err: Channel;
   readonly stdin: () => string;
+  /** A variable of the environment; an empty one is none. */
+  readonly env: (name: string) => string | undefined;
+  /** Shows a question on stderr and reads one line; undefined where nobody can answer (stdin is no terminal, or it ended). */
+  readonly ask: (question: string) => Promise<string | undefined>;
+  /** Settings of proxies come from the environment. */
+  readonly connect: (connection: Connection) => Http;
+  readonly clock: Clock;
+  /** Calls back at each Ctrl-C, which then ends nothing by itself. Returns what ends that. */
+  readonly interrupts: (called: () => void) => () => void;
   /** Calls back, perhaps often, when something in one of the directories may have changed. Returns what ends it. */
   readonly watch: (directories: readonly string[], changed: () => void) => () => void;
 }

@@ -4,15 +4,18 @@
  */
 import type { Span } from "../text/source.ts";
 import type { Diagnostic, Label, Severity } from "./diagnostic.ts";
+import { deployCodes } from "./codes/deploy.ts";
 import { evaluateCodes } from "./codes/evaluate.ts";
 import { ioCodes } from "./codes/io.ts";
 import { networkCodes } from "./codes/network.ts";
 import { nomadCodes } from "./codes/nomad.ts";
+import { operateCodes } from "./codes/operate.ts";
 import { outputCodes } from "./codes/output.ts";
+import { serverCodes } from "./codes/server.ts";
 import { syntaxCodes } from "./codes/syntax.ts";
 import { templateCodes } from "./codes/template.ts";
 
-export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes };
+export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes, ...serverCodes, ...deployCodes, ...operateCodes };
 
 export type Code = keyof typeof catalog;
 type ArgsOf<C extends Code> = (typeof catalog)[C] extends { readonly title: (args: infer A) => string } ? A : never;

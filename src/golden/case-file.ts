@@ -6,8 +6,11 @@
  * - `run`: command lines, each a list of words, run one after the other; expect.txt is then what the program prints, and its exit codes
  * - `make`: files put together from pieces (for the ones too big or too deep to keep)
  * - `links`, `directories`, `faults`, `stdin`: what the disk is like (paths from /case)
+ * - `env`, `answers`, `now`, `interrupts`: variables, answers to questions, the clock at the start (ISO), when Ctrl-C is pressed (ms after it)
+ * - `servers`: what servers answered: exchanges, or the name of a file that holds them; all of them must be asked for
  */
 import * as fs from "node:fs";
+import type { Exchange } from "../http/replay.ts";
 import type { Fault } from "../cli/memory-world.ts";
 import { memoryWorld } from "../cli/memory-world.ts";
 import type { MemoryWorld } from "../cli/memory-world.ts";
@@ -26,10 +29,15 @@ export interface CaseFile {
   readonly directories?: readonly string[];
   readonly faults?: readonly Fault[];
   readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly answers?: readonly string[];
+  readonly now?: string;
+  readonly interrupts?: readonly number[];
+  readonly servers?: readonly Exchange[] | string;
 }
 export type Piece = string | { readonly repeat: string; readonly times: number };
 
-const fields = new Set(["show", "set", "over", "run", "make", "links", "directories", "faults", "stdin"]);
+const fields = new Set(["show", "set", "over", "run", "make", "links", "directories", "faults", "stdin", "env", "answers", "now", "interrupts", "servers"]);
 
 export function readCaseFile(directory: string): CaseFile {
   const path = `${directory}/case.json`;
@@ -51,7 +59,16 @@ export function caseWorld(directory: string, description: CaseFile): MemoryWorld
     directories: (description.directories ?? []).map((path) => resolvePath(caseRoot, path)),
     faults: description.faults ?? [],
     ...(description.stdin === undefined ? {} : { stdin: description.stdin }),
+    env: description.env ?? {},
+    answers: description.answers ?? [],
+    interrupts: description.interrupts ?? [],
+    exchanges: exchangesOf(directory, description),
+    ...(description.now === undefined ? {} : { now: Date.parse(description.now) }),
   });
+}
+
+function exchangesOf(directory: string, { servers }: CaseFile): readonly Exchange[] {
+  return typeof servers === "string" ? (JSON.parse(fs.readFileSync(`${directory}/${servers}`, "utf8")) as Exchange[]) : servers ?? [];
 }
 
 function place(files: Record<string, string | Uint8Array>, tree: ReadonlyMap<string, Uint8Array>): void {

@@ -28,7 +28,9 @@ export async function caseOutcome(kind: "valid" | "invalid", directory: string):
   const description = readCaseFile(directory);
   const world = caseWorld(directory, description);
   if (description.run !== undefined) {
-    return { files: new Map([["expect.txt", await transcript(description.run, world)]]) };
+    const files = new Map([["expect.txt", await transcript(description.run, world)]]);
+    const unused = world.servers.unused().map(({ method, path }) => `${method} ${path}`);
+    return unused.length === 0 ? { files } : { files, refusal: `what servers said was never asked for:\n${unused.join("\n")}` };
   }
   const set = Object.entries(description.set ?? {}).map(([name, value]) => ({ name, value }));
   const result = compile(world.host, `${caseRoot}/main.mantis`, { root: caseRoot, set });

@@ -1,0 +1,7 @@
+/** Time, as a world gives it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Ends early, without an error, when the signal says so. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}

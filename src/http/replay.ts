@@ -1,0 +1,70 @@
+/**
+ * Answers from a recording. In: exchanges, in the order in which they happened. A request takes the first unused exchange that equals it
+ * in method, path and (where one was recorded) body; one that nobody recorded is an error of the caller, not of the network.
+ */
+import type { Json } from "../text/json.ts";
+import { HttpFailure, type FailureKind, type Http, type Request, type Response } from "./http.ts";
+
+export interface Exchange {
+  readonly method: Request["method"];
+  readonly path: string;
+  /** What was sent, if it is to be compared. */
+  readonly body?: Json;
+  /** Default 200. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The answer, as JSON or as text; each element of `chunks` arrives by itself. */
+  readonly json?: Json;
+  readonly text?: string;
+  readonly chunks?: readonly string[];
+  /** Instead of an answer, or after what was said of it. */
+  readonly failure?: FailureKind;
+  /** Answers any number of times. */
+  readonly always?: boolean;
+}
+
+export interface Replay extends Http {
+  /** What was recorded and never asked for. */
+  unused(): readonly Exchange[];
+}
+
+export function replay(exchanges: readonly Exchange[]): Replay {
+  const used = new Set<Exchange>();
+  return {
+    unused: () => exchanges.filter((exchange) => !used.has(exchange) && exchange.always !== true),
+    send: async (request) => {
+      if (request.signal?.aborted === true) throw new HttpFailure("aborted", "aborted");
+      const exchange = exchanges.find((candidate) => (candidate.always === true || !used.has(candidate)) && matches(candidate, request));
+      if (exchange === undefined) throw new Error(`nothing was recorded for ${request.method} ${request.path}${request.body === undefined ? "" : ` with the body ${request.body.slice(0, 2000)}`}`);
+      used.add(exchange);
+      return answerOf(exchange);
+    },
+  };
+}
+
+function matches({ method, path, body }: Exchange, request: Request): boolean {
+  if (method !== request.method || path !== request.path) return false;
+  return body === undefined || (request.body !== undefined && sameJson(body, JSON.parse(request.body) as Json));
+}
+
+function answerOf(exchange: Exchange): Response {
+  const { status = 200, headers = {}, json, text, chunks, failure } = exchange;
+  const says = json !== undefined || text !== undefined || chunks !== undefined || exchange.status !== undefined;
+  if (failure !== undefined && !says) throw new HttpFailure(failure, failure);
+  const pieces = chunks ?? [text ?? (json === undefined ? "" : JSON.stringify(json))];
+  return { status, headers, body: bytesOf(pieces, failure) };
+}
+
+async function* bytesOf(pieces: readonly string[], failure: FailureKind | undefined): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) yield new TextEncoder().encode(piece);
+  if (failure !== undefined) throw new HttpFailure(failure, failure);
+}
+
+/** The order of keys does not matter. */
+function sameJson(a: Json, b: Json): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [a as { [key: string]: Json }, b as { [key: string]: Json }];
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key]!, right[key]!));
+}

@@ -1,0 +1,31 @@
+/** What the server settles in services beyond defaults: names with the job's words filled in, the namespace they register in. */
+import type { Fields } from "../../check/fill.ts";
+import { eachBlock, textIn } from "../blocks.ts";
+import type { StoredJob } from "../stored.ts";
+import { ofConsul } from "./implied-constraints.ts";
+
+export function withServices(group: Fields, { job }: StoredJob): Fields {
+  const settled = eachBlock(group, "Services", (service) => settledService(service, { job, group, task: "group" }));
+  return eachBlock(settled, "Tasks", (task) => eachBlock(task, "Services", (service) => settledService(service, { job, group, task: textIn(task, "Name") })));
+}
+
+interface Owner {
+  readonly job: Fields;
+  readonly group: Fields;
+  /** The task's name, or the word `group`. */
+  readonly task: string;
+}
+
+function settledService(service: Fields, { job, group, task }: Owner): Fields {
+  const words: Words = { JOB: textIn(job, "Name"), TASKGROUP: textIn(group, "Name"), TASK: task };
+  const name = filledIn(textIn(service, "Name"), { ...words, BASE: `${words["JOB"]}-${words["TASKGROUP"]}-${task}` });
+  const namespace = ofConsul(service) ? textIn(service, "Namespace") || "default" : textIn(job, "Namespace");
+  return { ...service, ...(name === "" ? {} : { Name: name }), Namespace: namespace };
+}
+
+type Words = { readonly [word: string]: string };
+
+/** `${WORD}` becomes what is known by that name; anything else stays. */
+export function filledIn(text: string, words: Words): string {
+  return text.replace(/\$\{([a-zA-Z0-9_\-.]+)\}/g, (whole, word: string) => (Object.hasOwn(words, word) ? words[word]! : whole));
+}

@@ -5,10 +5,11 @@
  */
 import { withDefaults } from "../check/defaults.ts";
 import { isFields, type Fields } from "../check/fill.ts";
+import { atLeast } from "../check/version.ts";
 import type { Json } from "../text/json.ts";
-import { eachBlock } from "./blocks.ts";
+import { blockIn, eachBlock, numberIn, textIn } from "./blocks.ts";
 import { withConnect } from "./mutators/connect.ts";
-import { withConsulPartitions } from "./mutators/consul.ts";
+import { withConsulNamespace, withConsulPartitions } from "./mutators/consul.ts";
 import { withExposedChecks } from "./mutators/expose-check.ts";
 import { withIdentities, withIdentityConstraint } from "./mutators/identities.ts";
 import { withImpliedConstraints } from "./mutators/implied-constraints.ts";
@@ -18,24 +19,39 @@ import { withServices } from "./mutators/services.ts";
 export interface StoredJob {
   readonly job: Fields;
   readonly version: string;
+  /** Of the payload: the stored job has it in its groups only. */
+  readonly consulNamespace: string;
 }
 
 type Mutator = (group: Fields, around: StoredJob) => Fields;
 
 /** In the server's order: each sees what those before it made. */
 const mutators: readonly Mutator[] = [
-  withCount, withServices, withIdentities, withConsulPartitions, withConnect, withExposedChecks, withImpliedConstraints, withIdentityConstraint,
+  withCount, withVaultSignals, withServices, withIdentities, withConsulNamespace, withConsulPartitions, withConnect, withExposedChecks, withImpliedConstraints, withIdentityConstraint,
 ];
 
 /** Mirrors the job mutators of `version`, a release like `1.6.3`. A second pass changes nothing. Takes any JSON and does not throw. */
 export function stored(job: Json, version: string): Json {
   const canonical = withDefaults(job, version);
-  if (!isFields(canonical)) return canonical;
-  const around = { job: canonical, version };
-  return eachBlock(canonical, "TaskGroups", (group) => mutators.reduce((made, mutate) => mutate(made, around), group));
+  if (!isFields(job) || !isFields(canonical)) return canonical;
+  const around = { job: canonical, version, consulNamespace: textIn(job, "ConsulNamespace") };
+  return eachBlock(withUpdate(canonical), "TaskGroups", (group) => mutators.reduce((made, mutate) => mutate(made, around), group));
+}
+
+/** A job's update lives in its groups; the job keeps two fields of it, and without batches none. */
+function withUpdate(job: Fields): Fields {
+  const update = blockIn(job, "Update");
+  return update === undefined || numberIn(update, "MaxParallel") > 0 ? job : { ...job, Update: { Stagger: 0, MaxParallel: 0 } };
+}
+
+function withVaultSignals(group: Fields): Fields {
+  return eachBlock(group, "Tasks", (task) => {
+    const vault = blockIn(task, "Vault");
+    return vault === undefined ? task : { ...task, Vault: { ...vault, ...(textIn(vault, "ChangeSignal") === "" ? {} : { ChangeSignal: textIn(vault, "ChangeSignal").toUpperCase() }) } };
+  });
 }
 
 /** Older servers run a system job whose count is 0 once on each node. */
-function withCount(group: Fields, { job }: StoredJob): Fields {
-  return job["Type"] === "system" && group["Count"] === 0 ? { ...group, Count: 1 } : group;
+function withCount(group: Fields, { job, version }: StoredJob): Fields {
+  return !atLeast(version, "1.9.4") && job["Type"] === "system" && group["Count"] === 0 ? { ...group, Count: 1 } : group;
 }

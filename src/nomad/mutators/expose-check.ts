@@ -1,19 +1,22 @@
 /** Checks with `expose`: the path that the sidecar lets through without mutual TLS, and a port for it where the check names none. */
 import type { Fields } from "../../check/fill.ts";
+import { knows } from "../../check/version.ts";
 import { sha256 } from "../../emit/sha256.ts";
 import type { Json } from "../../text/json.ts";
 import { appended, blockIn, blocksIn, eachBlock, listIn, numberIn, textIn } from "../blocks.ts";
+import type { StoredJob } from "../stored.ts";
+import { sha1 } from "./sha1.ts";
 
-export function withExposedChecks(group: Fields): Fields {
+export function withExposedChecks(group: Fields, { version }: StoredJob): Fields {
   const services = blocksIn(group, "Services").filter((service) => blockIn(blockIn(service, "Connect"), "SidecarService") !== undefined);
-  return services.reduce((made, service) => exposedService(made, service), group);
+  return services.reduce((made, service) => exposedService(made, service, version), group);
 }
 
-function exposedService(group: Fields, service: Fields): Fields {
+function exposedService(group: Fields, service: Fields, version: string): Fields {
   let ports: Fields[] = [];
   const labelled = eachBlock(service, "Checks", (check, index) => {
     if (!isExposable(check) || textIn(check, "PortLabel") !== "") return check;
-    const label = `svc_${textIn(service, "Name")}_ck_${checkHash(check, `${textIn(service, "Name")}_${index}`).slice(0, 6)}`;
+    const label = `svc_${textIn(service, "Name")}_ck_${hashed(checkText(check, `${textIn(service, "Name")}_${index}`), version).slice(0, 6)}`;
     ports = [...ports, { Label: label, To: -1, HostNetwork: "default" }];
     return { ...check, PortLabel: label };
   });
@@ -44,18 +47,22 @@ function localPort(group: Fields, service: Fields): number {
   return value > 0 ? value : /^\+?\d+$/.test(label) ? Number(label) : 0;
 }
 
-/** The name that clients give the check in Consul: the sum of what it says, one thing after the other. */
-function checkHash(check: Fields, id: string): string {
+function hashed(text: string, version: string): string {
+  return knows(version, { "x-since": "2.0.5", "x-backports": ["1.11.9", "1.10.15"] }) ? sha256(text) : sha1(text);
+}
+
+/** What the check's name in Consul is the sum of: all that it says, one thing after the other. */
+function checkText(check: Fields, id: string): string {
   const text = (name: string) => textIn(check, name);
   const times = ["Interval", "Timeout"].map((name) => goDuration(numberIn(check, name)));
   const headers = Object.entries(blockIn(check, "Header") ?? {}).map(([name]) => name + listIn(blockIn(check, "Header"), name).join("")).sort();
   const counts = [["success", "SuccessBeforePassing"], ["failures", "FailuresBeforeCritical"], ["failures-before-warning", "FailuresBeforeWarning"]] as const;
-  return sha256([
+  return [
     id, text("Name"), text("Type"), text("Command"), listIn(check, "Args").join(""), text("Path"), text("Protocol"), text("PortLabel"), ...times,
     text("Method"), text("Body"), text("OnUpdate"), text("Notes"), check["TLSSkipVerify"] === true ? "true" : "", text("TLSServerName"), ...headers,
     text("AddressMode"), text("GRPCService"), check["GRPCUseTLS"] === true ? "true" : "",
     ...counts.map(([word, name]) => (numberIn(check, name) === 0 ? "" : `${word}:${numberIn(check, name)}`)),
-  ].join(""));
+  ].join("");
 }
 
 /** Go's way to write a duration: `1m30s`, `1.5s`, `500ms`. */

@@ -20,7 +20,13 @@ function settledService(service: Fields, { job, group, task }: Owner): Fields {
   const words: Words = { JOB: textIn(job, "Name"), TASKGROUP: textIn(group, "Name"), TASK: task };
   const name = filledIn(textIn(service, "Name"), { ...words, BASE: `${words["JOB"]}-${words["TASKGROUP"]}-${task}` });
   const namespace = ofConsul(service) ? textIn(service, "Namespace") || "default" : textIn(job, "Namespace");
-  return { ...service, ...(name === "" ? {} : { Name: name }), Namespace: namespace };
+  const settled = eachBlock(service, "Checks", (check) => (textIn(check, "Name") === checkName(textIn(service, "Name")) ? { ...check, Name: checkName(name) } : check));
+  return { ...settled, ...(name === "" ? {} : { Name: name }), Namespace: namespace };
+}
+
+/** A check without a name is called after its service, once that one's name is filled in. */
+function checkName(service: string): string {
+  return `service: "${service}" check`;
 }
 
 type Words = { readonly [word: string]: string };

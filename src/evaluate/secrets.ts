@@ -80,16 +80,15 @@ interface Wanted {
 }
 
 /** Vault: mount[/data]/root/<namespace>[/<owner>]/<label>, item `value`. Variables: the reader's own variable, item `<owner>.<label>`. */
-export function locate(world: World, wanted: Wanted): SecretLocation {
+export function locate(world: World, wanted: Wanted, reader = world.reader): SecretLocation {
   const store = world.store();
-  if (store.kind === "variables") return { store: "variables", path: [variablePath(world)], item: text(...(wanted.owner === undefined ? [] : [...wanted.owner, "."]), wanted.label) };
+  if (store.kind === "variables") return { store: "variables", path: [variablePath(world, reader)], item: text(...(wanted.owner === undefined ? [] : [...wanted.owner, "."]), wanted.label) };
   const item = wanted.shape === "value" ? { item: ["value"] } : {};
   const relative: Text = store.paths.has(wanted.label) ? [store.paths.get(wanted.label)!] : [`${world.namespace}/`, ...(wanted.owner === undefined ? [] : [...wanted.owner, "/"]), wanted.label];
   const prefix = [store.mount, ...(store.version === 2 ? ["data"] : []), ...(store.root === "" ? [] : [store.root])].join("/");
   return { store: "vault", path: text(`${prefix}/`, ...relative), ...item, version: store.version };
 }
 
-function variablePath(world: World): string {
-  const { reader } = world;
+function variablePath(world: World, reader: World["reader"]): string {
   return reader === undefined ? `nomad/jobs/${world.name}` : `nomad/jobs/${reader.job}/${reader.group}/${reader.task}`;
 }

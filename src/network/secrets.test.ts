@@ -52,4 +52,12 @@ test("a loop does not read what others own under the same label", () => {
   assert.equal(network.secrets.filter(({ locations }) => locations.length > 0).map(({ owner }) => owner), ["harbour-1", "harbour-2"]);
 });
 
+test("in Nomad variables every reader has a copy in its own variable, under the owner's name", () => {
+  const variables = source.replace('store vault { mount = "kv"  policies = ["coast"] }', "services nomad\n  store variables").replace("#instances harbour.p2p as", "#each harbour as").replace("{{/instances}}", "{{/each}}");
+  const { builds } = compile(memoryHost({ "/p/kit/.keep": "", "/p/coast.mantis": variables }), "/p/coast.mantis");
+  const places = builds[0]!.network.secrets.map(({ owner, home, locations }) => [owner, [home, ...locations.map(({ location }) => location)].map(({ path, item }) => `${path.join("")}#${item!.join("")}`)]);
+  assert.equal(places[0], ["harbour-1", ["nomad/jobs/coast#harbour-1.key", "nomad/jobs/coast/harbour-1/relay#harbour-1.key", "nomad/jobs/coast/lighthouse/relay#harbour-1.key"]]);
+  assert.equal(places[3], ["lighthouse-1", ["nomad/jobs/coast#lighthouse-1.key", "nomad/jobs/coast/lighthouse/relay#lighthouse-1.key"]]);
+});
+
 test.run();

@@ -3,13 +3,13 @@ import { diagnose } from "../diagnostics/catalog.ts";
 import type { Member } from "../evaluate/members.ts";
 import type { Node } from "../evaluate/node.ts";
 import { forMember, toKeyExpr } from "../evaluate/key-expr.ts";
-import { secretValue, shapeOf } from "../evaluate/secrets.ts";
+import { locate, secretValue, shapeOf } from "../evaluate/secrets.ts";
 import type { SecretRef } from "../evaluate/text.ts";
 import { isLate } from "../evaluate/text.ts";
 import type { World } from "../evaluate/world.ts";
 import type { Job, KeyExpr, Secret } from "./model.ts";
 
-type Location = Secret["locations"][number];
+type Reader = Omit<Secret["locations"][number], "location">;
 
 export function resolveSecrets(world: World, jobs: readonly Job[]): Secret[] {
   const readers = readersOf(jobs);
@@ -64,11 +64,12 @@ function secretsIn(expr: KeyExpr): KeySecret[] {
   return found;
 }
 
-function resolveSecret(node: Node, owner: Member | undefined, readers: ReadonlyMap<string, Location[]>): Secret {
+function resolveSecret(node: Node, owner: Member | undefined, readers: ReadonlyMap<string, Reader[]>): Secret {
   const { shape, fields, shared } = shapeOf(node);
   const value = secretValue(node, owner, undefined);
   const ref = (value as { readonly secret: SecretRef }).secret;
   const own = ref.owner === undefined ? undefined : owner!.plainName();
+  const wanted = { label: node.label ?? "", owner: own === undefined ? ref.set === undefined ? undefined : [ref.set] : [own], shape };
   const make = node.value("make");
   const written = make === undefined || make.type === "error" ? undefined : toKeyExpr(make);
   const key = written === undefined || own === undefined ? written : forMember(written, own);
@@ -80,15 +81,16 @@ function resolveSecret(node: Node, owner: Member | undefined, readers: ReadonlyM
     fields,
     shared,
     ...(key === undefined ? {} : { make: key }),
-    locations: readers.get(`${own ?? ""}/${ref.set ?? ""}/${node.label ?? ""}`) ?? [],
-    home: ref.location,
+    // Not as a template writes it down: of this very owner, and each reader's own copy.
+    locations: (readers.get(`${own ?? ""}/${ref.set ?? ""}/${node.label ?? ""}`) ?? []).map((reader) => ({ ...reader, location: locate(node.frame.world, wanted, reader) })),
+    home: locate(node.frame.world, wanted),
     origin: node.origin,
   };
 }
 
 /** By owner, set and secret. A loop over instances reads that of every member; a counted group that of its own members. */
-function readersOf(jobs: readonly Job[]): Map<string, Location[]> {
-  const readers = new Map<string, Location[]>();
+function readersOf(jobs: readonly Job[]): Map<string, Reader[]> {
+  const readers = new Map<string, Reader[]>();
   for (const job of jobs) for (const group of job.groups) for (const task of group.tasks) {
     const seen = new Set<string>();
     for (const { secret } of task.secrets) {
@@ -97,8 +99,7 @@ function readersOf(jobs: readonly Job[]): Map<string, Location[]> {
         const key = `${owner}/${secret.set ?? ""}/${secret.secret}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        const location: Location = { job: job.id, group: group.name, task: task.name, location: secret.location };
-        readers.set(key, [...(readers.get(key) ?? []), location]);
+        readers.set(key, [...(readers.get(key) ?? []), { job: job.id, group: group.name, task: task.name }]);
       }
     }
   }

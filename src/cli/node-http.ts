@@ -1,16 +1,13 @@
-/** Http over the network: undici, with proxies from the environment. */
-import { HttpFailure, type Connection, type Http } from "../http/http.ts";
+/** Http over the network. What it needs is loaded at the first request: commands that talk to nobody do not pay for it. */
+import type { Connection, Http } from "../http/http.ts";
 
-export function nodeHttp(connection: Connection): Http {
+/** `env`: where proxies are looked up. */
+export function nodeHttp(connection: Connection, env: NodeJS.ProcessEnv = process.env): Http {
+  let opened: Promise<Http> | undefined;
   return {
     send: async (request) => {
-      const { request: send } = await import("undici");
-      try {
-        const response = await send(`${connection.address}${request.path}`, { method: request.method, headers: request.headers, body: request.body ?? null, ...(request.signal === undefined ? {} : { signal: request.signal }), bodyTimeout: request.timeout, headersTimeout: request.timeout });
-        return { status: response.statusCode, headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])), body: response.body };
-      } catch (error) {
-        throw new HttpFailure("other", error instanceof Error ? error.message : String(error));
-      }
+      opened ??= import("./connection/pool.ts").then(({ open }) => open(connection, env));
+      return (await opened).send(request);
     },
   };
 }

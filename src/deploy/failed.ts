@@ -8,3 +8,14 @@ export class Failed extends Error {
     this.diagnostics = diagnostics;
   }
 }
+
+/** Nomad answered, and said no. `reason` are its own words. */
+export class Refused extends Failed {
+  readonly status: number;
+  readonly reason: string;
+  constructor(answer: { readonly status: number; readonly reason: string }, ...diagnostics: readonly Diagnostic[]) {
+    super(...diagnostics);
+    this.status = answer.status;
+    this.reason = answer.reason;
+  }
+}

@@ -6,7 +6,7 @@ import { diagnose } from "../diagnostics/catalog.ts";
 import type { Clock } from "../http/clock.ts";
 import { HttpFailure, query, readText, type Http, type Request, type Response } from "../http/http.ts";
 import type { Json } from "../text/json.ts";
-import { Failed } from "./failed.ts";
+import { Failed, Refused } from "./failed.ts";
 
 export interface NomadOptions {
   /** As it was given, for messages. */
@@ -85,7 +85,9 @@ export class Nomad {
 
   private async json<T>(response: Response, what: string): Promise<T> {
     const text = await readText(response);
-    if (response.status >= 400) throw new Failed(diagnose("nomad-refused", { what, status: response.status, reason: text.trim() }));
+    const { status } = response;
+    const reason = text.trim();
+    if (status >= 400) throw new Refused({ status, reason }, diagnose("nomad-refused", { what, status, reason }));
     return JSON.parse(text) as T;
   }
 }

@@ -7,7 +7,7 @@ export const floors: readonly (readonly string[])[] = [
   ["diagnostics"],
   ["grammar"],
   ["syntax"],
-  ["host", "http"],
+  ["host", "http", "keys"],
   ["evaluate"],
   ["template"],
   ["network"],
@@ -18,6 +18,7 @@ export const floors: readonly (readonly string[])[] = [
   ["nomad"],
   ["explain", "forecast"],
   ["deploy"],
+  ["secrets"],
   ["compile"],
   ["node-host"],
   ["index"],
@@ -28,7 +29,7 @@ export const floors: readonly (readonly string[])[] = [
 const tools = new Set(["bench", "build", "docs", "golden", "live"]);
 
 /** Parts that see payloads and places, and never the language. */
-export const languageFree: ReadonlySet<string> = new Set(["http", "nomad", "forecast", "deploy"]);
+export const languageFree: ReadonlySet<string> = new Set(["http", "keys", "nomad", "forecast", "deploy", "secrets"]);
 const language: ReadonlySet<string> = new Set(["grammar", "syntax", "evaluate", "template", "network", "compile", "explain"]);
 
 /** `src/evaluate/slot.ts` -> `evaluate`, `src/compile.ts` -> `compile`, `grammar/tokens.ts` -> `grammar`. */

@@ -48,7 +48,7 @@ test("the code map names every directory of the source, with an invariant for ea
 test("the layers are those that the layer test holds", () => {
   const line = codes(prose).find((code) => code.startsWith("cli -> "))!;
   const written = line.split(" -> ").map((floor) => floor.split(", "));
-  const held = floors.map((floor) => floor.filter((part) => !["host", "http", "result", "index", "node-host", "lsp"].includes(part))).filter((floor) => floor.length > 0).reverse();
+  const held = floors.map((floor) => floor.filter((part) => !["host", "http", "keys", "result", "index", "node-host", "lsp"].includes(part))).filter((floor) => floor.length > 0).reverse();
   assert.equal(written, held);
 });
 

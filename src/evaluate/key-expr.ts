@@ -1,5 +1,5 @@
 /** Values of key time: what `make` computes later. Built while evaluating, carried as data in the model. */
-import type { KeyExpr } from "./key-tree.ts";
+import type { KeyExpr } from "../keys/tree.ts";
 import type { Json } from "../text/json.ts";
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Span } from "../text/source.ts";

@@ -1,5 +1,5 @@
 /** Values of the language. Quantities are plain numbers in one unit: nanoseconds, bytes, Hz. */
-import type { KeyExpr } from "./key-tree.ts";
+import type { KeyExpr } from "../keys/tree.ts";
 import type { SecretRef, Text } from "./text.ts";
 import type { Origin } from "./origin.ts";
 

@@ -3,7 +3,7 @@
  * Invariant: nothing here refers to syntax except through an Origin.
  */
 import type { Origin } from "../evaluate/origin.ts";
-import type { KeyExpr } from "../evaluate/key-tree.ts";
+import type { KeyExpr } from "../keys/tree.ts";
 import type { SecretLocation, SecretUse, Text } from "../evaluate/text.ts";
 import type { Span } from "../text/source.ts";
 import type { MapTree } from "./tree.ts";
@@ -198,7 +198,7 @@ export interface Secret {
   readonly origin: Origin;
 }
 
-export type { KeyExpr } from "../evaluate/key-tree.ts";
+export type { KeyExpr } from "../keys/tree.ts";
 
 export interface Wait { readonly on: string; readonly count: number; readonly origin: Origin }
 export interface Quorum { readonly of: string; readonly size: number; readonly need: number; readonly origin: Origin }

@@ -1,5 +1,6 @@
 /** What Nomad's API answers: only the fields that are read here. Names and units are the API's. */
 import type { Fields } from "../check/fill.ts";
+import type { JobDiff } from "../nomad/diff/model.ts";
 import type { DesiredUpdates } from "../nomad/model.ts";
 import type { Json } from "../text/json.ts";
 
@@ -49,10 +50,43 @@ export interface JobRegisterResponse {
 /** PUT /v1/job/:id/plan. */
 export interface JobPlanResponse {
   readonly Annotations: { readonly DesiredTGUpdates: Readonly<Record<string, DesiredUpdates>> | null } | null;
-  readonly Diff: { readonly Type: string } | null;
-  readonly FailedTGAllocs: Readonly<Record<string, unknown>> | null;
+  readonly Diff: JobDiff | null;
+  /** Groups of which not all allocations find a node. */
+  readonly FailedTGAllocs: Readonly<Record<string, AllocationMetric>> | null;
+  /** Of the registered job; 0 where there is none. */
   readonly JobModifyIndex: number;
+  /** RFC 3339. */
+  readonly NextPeriodicLaunch: string | null;
   readonly Warnings: string;
+}
+
+/** Why nodes were no place for an allocation, and how many nodes each reason ruled out. */
+export interface AllocationMetric {
+  readonly NodesEvaluated: number;
+  readonly NodesFiltered: number;
+  readonly NodesExhausted: number;
+  /** Candidates by datacenter. */
+  readonly NodesAvailable: Readonly<Record<string, number>> | null;
+  readonly ClassFiltered: Readonly<Record<string, number>> | null;
+  readonly ConstraintFiltered: Readonly<Record<string, number>> | null;
+  readonly ClassExhausted: Readonly<Record<string, number>> | null;
+  readonly DimensionExhausted: Readonly<Record<string, number>> | null;
+  readonly QuotaExhausted: readonly string[] | null;
+  /** Allocations that failed for the same reasons after the first one. */
+  readonly CoalescedFailures: number;
+}
+
+/** GET /v1/evaluation/:id and /v1/job/:id/evaluations. */
+export interface Evaluation {
+  readonly ID: string;
+  readonly Status: "blocked" | "pending" | "complete" | "failed" | "canceled";
+  readonly StatusDescription: string;
+  readonly CreateIndex: number;
+  readonly NextEval?: string;
+  readonly BlockedEval?: string;
+  readonly DeploymentID?: string;
+  /** Groups for which no node was found. */
+  readonly FailedTGAllocs?: Readonly<Record<string, AllocationMetric>> | null;
 }
 
 /** GET /v1/job/:id/versions: newest first. With `diffs=true`, each diff leads from the version below to the one it stands for. */
@@ -83,4 +117,69 @@ export interface ScalingEvent {
   readonly PreviousCount: number;
   readonly Message: string;
   readonly Error: boolean;
+}
+
+/** GET /v1/job/:id/allocations and /v1/allocations. */
+export interface Allocation extends AllocationListStub {
+  readonly NodeID: string;
+  readonly ClientDescription: string;
+  /** Nanoseconds since 1970. */
+  readonly CreateTime: number;
+  readonly CreateIndex: number;
+  readonly JobVersion: number;
+  readonly DeploymentStatus: { readonly Healthy: boolean | null; readonly Canary: boolean } | null;
+  readonly TaskStates: Readonly<Record<string, TaskState>> | null;
+  /** Only where it was asked for with `resources=true`. */
+  readonly AllocatedResources?: AllocatedResources | null;
+}
+
+export interface TaskState {
+  readonly State: "pending" | "running" | "dead";
+  readonly Failed: boolean;
+  readonly Restarts: number;
+  /** Oldest first, the last ten. */
+  readonly Events: readonly TaskEvent[] | null;
+}
+
+export interface TaskEvent {
+  readonly Type: string;
+  readonly DisplayMessage: string;
+  /** Nanoseconds since 1970. */
+  readonly Time: number;
+}
+
+/** MHz, MB. Lists are null where they are empty. */
+export interface AllocatedResources {
+  readonly Tasks: Readonly<Record<string, {
+    readonly Cpu: { readonly CpuShares: number; readonly ReservedCores: readonly number[] | null };
+    readonly Memory: { readonly MemoryMB: number };
+    readonly Networks: readonly AllocatedNetwork[] | null;
+  }>>;
+  readonly TaskLifecycles: Readonly<Record<string, { readonly Hook: string; readonly Sidecar: boolean } | null>> | null;
+  readonly Shared: { readonly DiskMB: number; readonly Ports: readonly AllocatedPort[] | null; readonly Networks: readonly AllocatedNetwork[] | null };
+}
+
+export interface AllocatedPort {
+  readonly Label: string;
+  readonly Value: number;
+  /** Inside of the network namespace; 0 or absent: the same. */
+  readonly To?: number;
+  readonly HostIP: string;
+}
+
+export interface AllocatedNetwork {
+  readonly IP?: string;
+  readonly ReservedPorts?: readonly NetworkPort[] | null;
+  readonly DynamicPorts?: readonly NetworkPort[] | null;
+}
+
+export interface NetworkPort { readonly Label: string; readonly Value: number; readonly To?: number }
+
+/** GET /v1/client/allocation/:id/checks, by the check's ID: checks of services that Nomad itself registers. */
+export interface CheckStatus {
+  readonly Check: string;
+  readonly Service: string;
+  readonly Mode: "healthiness" | "readiness";
+  readonly Status: "success" | "failure" | "pending";
+  readonly Output: string;
 }

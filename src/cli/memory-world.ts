@@ -82,6 +82,10 @@ class MemoryTime {
     return this.time;
   }
 
+  random(): number {
+    return 1;
+  }
+
   async wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return;
     this.time += milliseconds;

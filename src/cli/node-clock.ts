@@ -3,6 +3,7 @@ import type { Clock } from "../http/clock.ts";
 
 export const nodeClock: Clock = {
   now: () => Date.now(),
+  random: () => Math.random(),
   wait: (milliseconds, signal) => new Promise((resolve) => {
     if (signal?.aborted === true) return resolve();
     const done = () => {

@@ -59,6 +59,22 @@ export type FailureKind =
   | "settings"
   | "other";
 
+/** Where nothing more is known. */
+export const failureWords: Readonly<Record<FailureKind, string>> = {
+  refused: "nobody listens there",
+  unresolved: "no address is known for the server's name",
+  unreachable: "no way leads there from this machine",
+  timeout: "no answer came in time",
+  dropped: "the connection broke before the answer was complete",
+  untrusted: "the server's certificate is signed by a CA that is not known here",
+  "client-certificate": "the server wants a client certificate that it trusts",
+  tls: "the secure connection did not come about",
+  proxy: "the proxy refused",
+  aborted: "it was stopped",
+  settings: "what the settings name cannot be used",
+  other: "the connection failed",
+};
+
 /** There is no answer, or not all of it. `message` holds no header and no body. */
 export class HttpFailure extends Error {
   readonly kind: FailureKind;

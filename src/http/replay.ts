@@ -3,7 +3,7 @@
  * in method, path and (where one was recorded) body; one that nobody recorded is an error of the caller, not of the network.
  */
 import type { Json } from "../text/json.ts";
-import { HttpFailure, type FailureKind, type Http, type Request, type Response } from "./http.ts";
+import { HttpFailure, failureWords, type FailureKind, type Http, type Request, type Response } from "./http.ts";
 
 export interface Exchange {
   readonly method: Request["method"];
@@ -33,7 +33,7 @@ export function replay(exchanges: readonly Exchange[]): Replay {
   return {
     unused: () => exchanges.filter((exchange) => !used.has(exchange) && exchange.always !== true),
     send: async (request) => {
-      if (request.signal?.aborted === true) throw new HttpFailure("aborted", "aborted");
+      if (request.signal?.aborted === true) throw new HttpFailure("aborted", failureWords.aborted);
       const exchange = exchanges.find((candidate) => (candidate.always === true || !used.has(candidate)) && matches(candidate, request));
       if (exchange === undefined) throw new Error(`nothing was recorded for ${request.method} ${request.path}${request.body === undefined ? "" : ` with the body ${request.body.slice(0, 2000)}`}`);
       used.add(exchange);
@@ -42,7 +42,7 @@ export function replay(exchanges: readonly Exchange[]): Replay {
   };
 }
 
-function matches({ method, path, body }: Exchange, request: Request): boolean {
+export function matches({ method, path, body }: Exchange, request: Request): boolean {
   if (method !== request.method || path !== request.path) return false;
   return body === undefined || (request.body !== undefined && sameJson(body, JSON.parse(request.body) as Json));
 }
@@ -50,14 +50,14 @@ function matches({ method, path, body }: Exchange, request: Request): boolean {
 function answerOf(exchange: Exchange): Response {
   const { status = 200, headers = {}, json, text, chunks, failure } = exchange;
   const says = json !== undefined || text !== undefined || chunks !== undefined || exchange.status !== undefined;
-  if (failure !== undefined && !says) throw new HttpFailure(failure, failure);
+  if (failure !== undefined && !says) throw new HttpFailure(failure, failureWords[failure]);
   const pieces = chunks ?? [text ?? (json === undefined ? "" : JSON.stringify(json))];
   return { status, headers, body: bytesOf(pieces, failure) };
 }
 
 async function* bytesOf(pieces: readonly string[], failure: FailureKind | undefined): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) yield new TextEncoder().encode(piece);
-  if (failure !== undefined) throw new HttpFailure(failure, failure);
+  if (failure !== undefined) throw new HttpFailure(failure, failureWords[failure]);
 }
 
 /** The order of keys does not matter. */

@@ -1,5 +1,5 @@
 /** Errors of Node and undici -> what happened, in words. No header and no body is in them. */
-import { HttpFailure, type FailureKind } from "../../http/http.ts";
+import { HttpFailure, failureWords, type FailureKind } from "../../http/http.ts";
 import type { Proxy } from "./proxy.ts";
 
 interface NodeError extends Error {
@@ -14,7 +14,7 @@ interface NodeError extends Error {
 /** `proxy`: it was that which was connected to. */
 export function failureOf(thrown: unknown, signal: AbortSignal | undefined, proxy: Proxy | undefined): HttpFailure {
   if (thrown instanceof HttpFailure) return thrown;
-  if (signal?.aborted === true) return new HttpFailure("aborted", "it was stopped");
+  if (signal?.aborted === true) return new HttpFailure("aborted", failureWords.aborted);
   const error = (thrown instanceof Error ? thrown : new Error("unknown trouble")) as NodeError;
   const { kind, message } = describe(error);
   if (proxy !== undefined && ["refused", "unresolved", "unreachable"].includes(kind)) return new HttpFailure("proxy", `the proxy ${proxy.shown} cannot be reached: ${message}`);
@@ -29,9 +29,9 @@ function describe(error: NodeError): { readonly kind: FailureKind; readonly mess
 
 type Words = readonly [FailureKind, string | ((error: NodeError) => string)];
 
-const silent: Words = ["timeout", "no answer came in time"];
-const dropped: Words = ["dropped", "the connection broke before the answer was complete"];
-const noWay: Words = ["unreachable", "no way leads there from this machine"];
+const silent: Words = ["timeout", failureWords.timeout];
+const dropped: Words = ["dropped", failureWords.dropped];
+const noWay: Words = ["unreachable", failureWords.unreachable];
 
 const plain: Readonly<Record<string, Words | undefined>> = {
   ECONNREFUSED: ["refused", (error) => `nobody listens${placeOf(error)}`],
@@ -56,7 +56,7 @@ function placeOf({ address, port, errors }: NodeError): string {
   return ` at ${port === undefined ? address : `${address.includes(":") ? `[${address}]` : address}:${port}`}`;
 }
 
-const ownCa: Words = ["untrusted", "the server's certificate is signed by a CA that is not known here"];
+const ownCa: Words = ["untrusted", failureWords.untrusted];
 const selfSigned: Words = ["untrusted", "the server's certificate is signed by nobody but itself"];
 
 const certificates: Readonly<Record<string, Words | undefined>> = {
@@ -79,11 +79,11 @@ function namesIn(error: NodeError): string {
 /** What the other side says when it ends the handshake. */
 function tlsAlert(code: string): Words | undefined {
   if (/^ERR_SSL_(TLSV13_ALERT_CERTIFICATE_REQUIRED|SSL_ALERT_CERTIFICATE_REQUIRED|\w*ALERT_(BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_(UNKNOWN|EXPIRED|REVOKED)|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED))$/.test(code)) {
-    return ["client-certificate", `the server wants a client certificate that it trusts (${alertWords(code)})`];
+    return ["client-certificate", `${failureWords["client-certificate"]} (${alertWords(code)})`];
   }
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|UNEXPECTED_MESSAGE/.test(code)) return ["tls", "the server does not speak TLS there; an address without it begins with http://"];
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/.test(code)) return ["tls", "the server speaks only TLS versions older than 1.2"];
-  return /^(ERR_SSL|ERR_TLS|EPROTO|ERR_OSSL)/.test(code) ? ["tls", `the secure connection did not come about (${alertWords(code)})`] : undefined;
+  return /^(ERR_SSL|ERR_TLS|EPROTO|ERR_OSSL)/.test(code) ? ["tls", `${failureWords.tls} (${alertWords(code)})`] : undefined;
 }
 
 function alertWords(code: string): string {
@@ -92,5 +92,5 @@ function alertWords(code: string): string {
 
 function otherwise(code: string): Words {
   if (code.startsWith("HPE_")) return ["other", "what answers there does not speak HTTP"];
-  return ["other", code === "" ? "the connection failed" : `the connection failed (${code})`];
+  return ["other", code === "" ? failureWords.other : `${failureWords.other} (${code})`];
 }

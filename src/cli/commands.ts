@@ -7,6 +7,7 @@ const format: Flag = { name: "format", value: "FORMAT", choices: ["text", "json"
 const watch: Flag = { name: "watch", help: "runs again whenever a file it read changes" };
 const json: Flag = { name: "json", help: "prints JSON" };
 const network: Flag = { name: "network", value: "NAME", help: "which network of the file, where it holds several" };
+const yes: Flag = { name: "yes", help: "goes ahead without asking" };
 /** Of every command that talks to a network's Nomad. */
 const site: readonly Flag[] = [network, set, root];
 const namedFiles = "FILE is a path, or the name of a file in networks/. Without one, every network in networks/ is taken.";
@@ -82,6 +83,20 @@ export const commands: readonly Command[] = [
     ],
     example: "mantisc diff testnet --ref main",
     load: () => import("./commands/diff.ts"),
+  },
+  {
+    name: "stop",
+    summary: "stops jobs of a network",
+    usage: "mantisc stop FILE [JOB…] [--purge] [--yes]",
+    operands: Infinity,
+    completes: ["network", "job"],
+    flags: [{ name: "purge", help: "forgets the jobs, their versions and their history too" }, yes, ...site],
+    about: [
+      "Shows what would stop and what is lost with it, asks once, and stops jobs in the order in which nothing looks up what is gone. Waits until their allocations have ended; Ctrl-C ends the waiting only.",
+      "A part of a job is not stopped: set its count to 0 with `mantisc scale`, or take it out of the file and run that.",
+    ],
+    example: "mantisc stop testnet explorer",
+    load: () => import("./commands/stop.ts"),
   },
   {
     name: "why",

@@ -11,7 +11,7 @@ import { sha256 } from "../emit/sha256.ts";
 export function deploymentOf({ network, artifacts }: NetworkBuild, file: string): Deployment {
   const texts = new Map(artifacts.map(({ path, text }) => [path, text]));
   const links = linksOf(network);
-  const jobs = inOrder(network.jobs, links).map((job) => deployJob(job, texts.get(`nomad/${job.label}.json`)!, links.get(job.id) ?? new Set()));
+  const jobs = inOrder(network.jobs, links).map((job) => deployJob(job, texts.get(`nomad/${job.label}.json`)!, { network, after: links.get(job.id) ?? new Set() }));
   const { name, namespace, region, target, provider, domain } = network;
   return {
     network: name, file, namespace, target, provider, jobs,
@@ -28,14 +28,15 @@ function locate(network: Network, id: string, pointer: JsonPath): Span | undefin
   return job === undefined ? undefined : nodeAt(job.tree, pointer).node.origin.span;
 }
 
-function deployJob(job: Job, text: string, after: ReadonlySet<string>): DeployJob {
+function deployJob(job: Job, text: string, { after, network }: { readonly after: ReadonlySet<string>; readonly network: Network }): DeployJob {
   const payload = (JSON.parse(text) as { Job: { [field: string]: Json } }).Job;
   const periodic = typeof payload["Periodic"] === "object" && payload["Periodic"] !== null;
-  return { id: job.id, label: job.label, type: job.type as DeployJob["type"], periodic, job: payload, hash: sha256(text), after: [...after], groups: job.groups.map(deployGroup) };
+  return { id: job.id, label: job.label, type: job.type as DeployJob["type"], periodic, job: payload, hash: sha256(text), after: [...after], groups: job.groups.map((group) => deployGroup(group, network)) };
 }
 
-function deployGroup({ name, set, members, count }: Group): DeployGroup {
-  return { name, ...(set === undefined ? {} : { set }), members, count };
+function deployGroup({ name, set, members, count, origin }: Group, network: Network): DeployGroup {
+  const whole = network.sets.find((candidate) => candidate.name === set);
+  return { name, ...(set === undefined ? {} : { set }), form: whole?.form ?? "one", span: (whole ?? { origin }).origin.span, members, count };
 }
 
 function deployMember(member: Member, network: Network): DeployMember[] {

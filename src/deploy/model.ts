@@ -46,6 +46,10 @@ export interface DeployGroup {
   readonly name: string;
   /** The set whose members it holds. */
   readonly set?: string;
+  /** Of the set: `miner 1..5` has a group for each member, `passive { count = 3 }` one group for all. */
+  readonly form: "range" | "count" | "one";
+  /** Where the set is written. */
+  readonly span: Span;
   /** Members by allocation index. */
   readonly members: readonly string[];
   readonly count: number;

@@ -131,6 +131,20 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/new.ts"),
   },
   {
+    name: "status",
+    summary: "says what of a network runs, and how well",
+    usage: "mantisc status FILE [NAME…] [flags]",
+    operands: Infinity,
+    completes: ["network"],
+    flags: [json, ...site],
+    about: [
+      "For each job and group: what is desired, runs and is healthy; the allocation of each member, its node, age and restarts, and what is wrong with it. NAMEs of jobs, sets, groups or members narrow it.",
+      "Exits with 0 if all of it is healthy, and with 1 if something is not, or not yet. What is registered and not in the file is shown by `mantisc drift`.",
+    ],
+    example: "mantisc status testnet miner",
+    load: () => import("./commands/status.ts"),
+  },
+  {
     name: "completion",
     summary: "prints a completion script for a shell",
     usage: "mantisc completion bash|zsh|fish",

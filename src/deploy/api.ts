@@ -102,6 +102,17 @@ export interface Deployment {
   readonly StatusDescription: string;
   readonly JobVersion: number;
   readonly JobCreateIndex: number;
+  readonly TaskGroups: Readonly<Record<string, DeploymentState>> | null;
+}
+
+/** A group in its deployment. */
+export interface DeploymentState {
+  readonly DesiredTotal: number;
+  readonly PlacedAllocs: number;
+  readonly HealthyAllocs: number;
+  readonly UnhealthyAllocs: number;
+  /** RFC 3339; the year 1 where there is no deadline. */
+  readonly RequireProgressBy: string;
 }
 
 /** GET /v1/job/:id/scale. */

@@ -194,3 +194,6 @@ export interface CheckStatus {
   readonly Status: "success" | "failure" | "pending";
   readonly Output: string;
 }
+
+/** GET /v1/agent/self. */
+export interface AgentSelf { readonly config: { readonly Version: { readonly Version: string } } }

@@ -1,0 +1,40 @@
+/** Runs a recorded scenario again without a server. In: the recording and its files. Out: what differs from it, step by step. */
+import type { MemoryWorld } from "../cli/memory-world.ts";
+import { call, type Outcome } from "./call.ts";
+import type { Fixture, Step } from "./fixture.ts";
+import { editFile, projectWorld, type ProjectFiles } from "./project.ts";
+import { timedReplay } from "./timed-replay.ts";
+import { VirtualTime } from "./virtual-time.ts";
+
+export interface Replayed {
+  readonly step: Step;
+  readonly outcome: Outcome;
+  /** `GET /v1/jobs?…`: recorded and not asked for. */
+  readonly unused: readonly string[];
+}
+
+/** Fails where a step asks for what was not recorded. */
+export async function replayFixture({ steps }: Fixture, files: ProjectFiles): Promise<Replayed[]> {
+  const world = projectWorld(files);
+  const replayed: Replayed[] = [];
+  for (const step of steps) replayed.push(await replayStep(step, world));
+  return replayed;
+}
+
+async function replayStep(step: Step, world: MemoryWorld): Promise<Replayed> {
+  for (const [path, text] of Object.entries(step.files ?? {})) editFile(world, path, text);
+  const clock = new VirtualTime(Date.parse(step.now));
+  const http = timedReplay(step.exchanges, clock);
+  const outcome = await clock.drive(call(world, { words: step.run, http, clock, answers: step.answers ?? [], interrupts: pressed(step.interrupts ?? [], clock) }));
+  return { step, outcome, unused: http.unused().map(({ method, path }) => `${method} ${path}`) };
+}
+
+function pressed(times: readonly number[], clock: VirtualTime): (called: () => void) => () => void {
+  const start = clock.now();
+  const listeners = new Set<() => void>();
+  for (const time of times) void clock.until(start + time).then(() => [...listeners].forEach((listener) => listener()));
+  return (called) => {
+    listeners.add(called);
+    return () => void listeners.delete(called);
+  };
+}

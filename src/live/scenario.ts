@@ -1,0 +1,138 @@
+/**
+ * Calls of the program, one after the other, in one project against the real server. Each is recorded; `finish` keeps the recording if the
+ * run was asked for one, after it has been replayed without the server and came out the same.
+ */
+import * as assert from "uvu/assert";
+import { nodeClock } from "../cli/node-clock.ts";
+import { nodeHttp } from "../cli/node-http.ts";
+import type { MemoryWorld } from "../cli/memory-world.ts";
+import type { Clock } from "../http/clock.ts";
+import { visible } from "../text/visible.ts";
+import { call, type Outcome } from "./call.ts";
+import { cleaner } from "./clean.ts";
+import { writeFixture, type Step } from "./fixture.ts";
+import { editFile, fileIn, projectWorld, writeFiles, type ProjectFiles } from "./project.ts";
+import { recorder } from "./recorder.ts";
+import { replayFixture } from "./replay-fixture.ts";
+import { site } from "./site.ts";
+
+export interface Expected {
+  /** Default 0. */
+  readonly exit?: number;
+  /** What it prints, each somewhere. */
+  readonly says?: readonly (string | RegExp)[];
+  readonly hides?: readonly (string | RegExp)[];
+  readonly answers?: readonly string[];
+  /** Ctrl-C is pressed once this has been printed. */
+  readonly interruptAt?: string | RegExp;
+}
+
+/** Real, but for the number that a replay cannot know. */
+const clock: Clock = { ...nodeClock, random: () => 0.5 };
+
+/** No call may take longer. */
+const LONGEST = 8 * 60_000;
+
+export class Scenario {
+  private readonly steps: Step[] = [];
+  private readonly world: MemoryWorld;
+  private edits: Record<string, string> = {};
+
+  constructor(readonly name: string, private readonly files: ProjectFiles) {
+    this.world = projectWorld(files);
+  }
+
+  /** Before the next step; `change` gets what is there now. */
+  edit(path: string, change: (text: string) => string): void {
+    const before = fileIn(this.world, path);
+    const after = change(before);
+    if (after === before) throw new Error(`the edit of ${path} changes nothing`);
+    this.write(path, after);
+  }
+
+  write(path: string, text: string): void {
+    editFile(this.world, path, text);
+    this.edits[path] = text;
+  }
+
+  /** What a step left on the disk. */
+  file(path: string): string {
+    return fileIn(this.world, path);
+  }
+
+  async step(words: readonly string[], expected: Expected = {}): Promise<Outcome> {
+    const place = this.steps.length;
+    const start = clock.now();
+    const http = recorder(nodeHttp({ address: site().agent.address, tls: { verify: true } }), clock, cleaner(site().agent.directory));
+    const keys = new Keys(expected.interruptAt, start);
+    const { answers } = expected;
+    const files = Object.keys(this.edits).length === 0 ? {} : { files: this.edits };
+    this.edits = {};
+    const draft = { run: words, ...files, ...(answers === undefined ? {} : { answers }), now: new Date(start).toISOString() };
+    this.steps.push({ ...draft, printed: "", exit: -1, exchanges: [] });
+    const outcome = await within(words, call(this.world, { words, http, clock, answers: answers ?? [], interrupts: keys.interrupts, heard: keys.heard }));
+    const { printed, exit } = outcome;
+    this.steps[place] = { ...draft, ...(keys.pressed.length === 0 ? {} : { interrupts: keys.pressed }), printed, exit, exchanges: http.exchanges() };
+    check(words, outcome, expected);
+    return outcome;
+  }
+
+  async finish(): Promise<void> {
+    const { record, agent } = site();
+    if (!record) return;
+    const version = agent.version.replace(/-.*/, "");
+    const replayed = await replayFixture({ nomad: agent.version, steps: this.steps }, this.files);
+    for (const { step, outcome, unused } of replayed) {
+      assert.equal(unused, [], `${this.name}, ${step.run.join(" ")}: not asked for again`);
+      assert.fixture(timeless(outcome.printed), timeless(step.printed), `${this.name}, ${step.run.join(" ")}: prints something else when replayed`);
+      assert.is(outcome.exit, step.exit);
+    }
+    // Elapsed times may be a second apart; those of the replay are the ones that every replay has.
+    writeFixture(version, this.name, { nomad: agent.version, steps: replayed.map(({ step, outcome }) => ({ ...step, printed: outcome.printed })) });
+    writeFiles(version, this.files);
+  }
+}
+
+function check(words: readonly string[], { printed, exit }: Outcome, { exit: wanted = 0, says = [], hides = [] }: Expected): void {
+  const has = (what: string | RegExp) => (typeof what === "string" ? printed.includes(what) : what.test(printed));
+  const wrong = [
+    ...(exit === wanted ? [] : [`it ends with ${exit}, not ${wanted}`]),
+    ...says.filter((what) => !has(what)).map((what) => `it does not say ${String(what)}`),
+    ...hides.filter(has).map((what) => `it says ${String(what)}`),
+  ];
+  if (wrong.length > 0) throw Object.assign(new Error(`$ mantisc ${words.join(" ")}\n${printed.split("\n").map(visible).join("\n")}\n${wrong.join("\n")}`), { stack: "" });
+}
+
+/** A finger on Ctrl-C. */
+class Keys {
+  readonly pressed: number[] = [];
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly at: string | RegExp | undefined, private readonly start: number) {}
+
+  readonly heard = (printed: string): void => {
+    const due = this.at !== undefined && this.pressed.length === 0 && (typeof this.at === "string" ? printed.includes(this.at) : this.at.test(printed));
+    if (!due) return;
+    this.pressed.push(clock.now() - this.start);
+    queueMicrotask(() => this.listeners.forEach((listener) => listener()));
+  };
+
+  readonly interrupts = (called: () => void): (() => void) => {
+    this.listeners.add(called);
+    return () => void this.listeners.delete(called);
+  };
+}
+
+async function within<T>(words: readonly string[], body: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error(`mantisc ${words.join(" ")} did not end in ${LONGEST / 1000} s`)), LONGEST)));
+  try {
+    return await Promise.race([body, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function timeless(printed: string): string {
+  return printed.replace(/\d+(\.\d+)? ?(ms|s|m|min|h)\b/g, "#");
+}

@@ -1,0 +1,53 @@
+/**
+ * Answers from a recording, at their time. In: exchanges in the order of their requests. A request takes the first unused exchange that
+ * equals it in method, path and body; one that nobody recorded is an error of the caller.
+ */
+import { HttpFailure, type Http, type Request, type Response } from "../http/http.ts";
+import { matches } from "../http/replay.ts";
+import type { Timed } from "./fixture.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+export interface TimedReplay extends Http {
+  /** What was recorded and never asked for. */
+  unused(): readonly Timed[];
+}
+
+export function timedReplay(exchanges: readonly Timed[], time: VirtualTime): TimedReplay {
+  const start = time.now();
+  const used = new Set<Timed>();
+  return {
+    unused: () => exchanges.filter((exchange) => !used.has(exchange)),
+    send: async (request) => {
+      if (request.signal?.aborted === true) throw new HttpFailure("aborted", "aborted");
+      const exchange = exchanges.find((candidate) => !used.has(candidate) && matches(candidate, request));
+      if (exchange === undefined) throw new Error(`nothing was recorded for ${request.method} ${request.path}${request.body === undefined ? "" : ` with the body ${request.body.slice(0, 2000)}`}`);
+      used.add(exchange);
+      return answer(exchange, request, (at) => arrival(start + at, request, time));
+    },
+  };
+}
+
+async function answer(exchange: Timed, request: Request, arrives: (at: number) => Promise<void>): Promise<Response> {
+  const { status, headers = {}, json, text, chunks = [text ?? (json === undefined ? "" : JSON.stringify(json))], failure, at, times } = exchange;
+  if (status === undefined && failure !== undefined) {
+    await arrives(failure === "aborted" ? Infinity : at);
+    throw new HttpFailure(failure, failure);
+  }
+  await arrives(times?.[0] ?? at);
+  async function* body(): AsyncGenerator<Uint8Array> {
+    for (const [index, chunk] of chunks.entries()) {
+      await arrives(times?.[index] ?? at);
+      yield new TextEncoder().encode(chunk);
+    }
+    if (failure === undefined) return;
+    await arrives(failure === "aborted" ? Infinity : at);
+    throw new HttpFailure(failure, failure);
+  }
+  return { status: status ?? 200, headers, body: body() };
+}
+
+/** What its caller gives up on never arrives. */
+async function arrival(at: number, request: Request, time: VirtualTime): Promise<void> {
+  await time.until(at, request.signal);
+  if (request.signal?.aborted === true) throw new HttpFailure("aborted", "aborted");
+}

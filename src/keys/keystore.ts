@@ -1,4 +1,5 @@
 /** Web3 Secret Storage, version 3: a private key behind a password, as clients of the geth family read it. */
+import { scrypt } from "@noble/hashes/scrypt";
 import { keccak_256 } from "@noble/hashes/sha3";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils";
 import type { Json } from "../text/json.ts";
@@ -28,11 +29,12 @@ interface Keystore {
 export function makeKeystore(privateKey: string, password: string, tools: KeyTools): Json {
   const [salt, iv] = [tools.random(32), tools.random(16)];
   const key = privateBytes(privateKey);
-  const derived = tools.scrypt(utf8ToBytes(password), salt, STANDARD);
+  const cost = tools.cost ?? STANDARD;
+  const derived = derive(password, salt, cost);
   const ciphertext = tools.aes128ctr(derived.slice(0, 16), iv, key);
   const mac = macOf(derived, ciphertext);
   for (const bytes of [key, derived]) bytes.fill(0);
-  const kdfparams = { dklen: STANDARD.dklen, n: STANDARD.n, p: STANDARD.p, r: STANDARD.r, salt: bytesToHex(salt) };
+  const kdfparams = { dklen: cost.dklen, n: cost.n, p: cost.p, r: cost.r, salt: bytesToHex(salt) };
   const crypto = { cipher: "aes-128-ctr", ciphertext: bytesToHex(ciphertext), cipherparams: { iv: bytesToHex(iv) }, kdf: "scrypt", kdfparams, mac };
   return { address: addressOf(privateKey), crypto, id: uuid(tools.random(16)), version: 3 };
 }
@@ -48,13 +50,17 @@ export function openKeystore(value: Json, password: string, tools: KeyTools): st
   const { ciphertext, cipherparams, kdfparams, mac } = value.crypto;
   const { n, r, p, dklen } = kdfparams;
   if (128 * n * r > MOST_MEMORY || n * r * p > 2 ** 24) throw new KeyError("its scrypt asks for more memory or time than any client does");
-  const derived = tools.scrypt(utf8ToBytes(password), hexToBytes(kdfparams.salt), { n, r, p, dklen });
+  const derived = derive(password, hexToBytes(kdfparams.salt), { n, r, p, dklen });
   const data = hexToBytes(ciphertext);
   if (macOf(derived, data) !== mac.toLowerCase()) throw new KeyError("its password is another one");
   const key = tools.aes128ctr(derived.slice(0, 16), hexToBytes(cipherparams.iv), data);
   const hex = bytesToHex(key);
   for (const bytes of [key, derived]) bytes.fill(0);
   return hex;
+}
+
+function derive(password: string, salt: Uint8Array, { n, r, p, dklen }: ScryptCost): Uint8Array {
+  return scrypt(utf8ToBytes(password), salt, { N: n, r, p, dkLen: dklen });
 }
 
 function macOf(derived: Uint8Array, ciphertext: Uint8Array): string {
@@ -66,7 +72,7 @@ function isKeystore(value: Json): value is Json & Keystore {
   const { cipher, ciphertext, cipherparams, kdf, kdfparams, mac } = fields(crypto);
   const { n, r, p, dklen, salt } = fields(kdfparams);
   const hex = [address ?? "00", ciphertext, fields(cipherparams)["iv"], salt, mac].every((part) => typeof part === "string" && /^(0x)?([0-9a-fA-F]{2})+$/.test(part));
-  const numbers = [n, r, p].every((part) => typeof part === "number" && Number.isInteger(part) && part > 0);
+  const numbers = [n, r, p].every((part) => typeof part === "number" && Number.isInteger(part) && part > 0) && Number.isInteger(Math.log2(Number(n)));
   return hex && numbers && version === 3 && cipher === "aes-128-ctr" && kdf === "scrypt" && dklen === 32;
 }
 

@@ -5,10 +5,10 @@ import type { KeyExpr } from "./tree.ts";
 export interface KeyTools {
   /** Cryptographically strong random bytes, in an array of their own. */
   readonly random: (bytes: number) => Uint8Array;
-  /** RFC 7914. */
-  readonly scrypt: (password: Uint8Array, salt: Uint8Array, cost: ScryptCost) => Uint8Array;
   /** AES-128 in counter mode: encrypts and decrypts. */
   readonly aes128ctr: (key: Uint8Array, iv: Uint8Array, data: Uint8Array) => Uint8Array;
+  /** What a new keystore costs to open, if not what geth's does. */
+  readonly cost?: ScryptCost;
 }
 
 export interface ScryptCost { readonly n: number; readonly r: number; readonly p: number; readonly dklen: number }

@@ -46,16 +46,10 @@ export function integer(value: Json): string {
   return typeof value === "number" && Number.isInteger(value) ? BigInt(value).toString() : String(value);
 }
 
-/** Go's %v of a float64: as short as can be, with an exponent below 1e-4 and from 1e21 on. */
+/** Go's %v of a float64: as short as can be, with an exponent below 1e-4 and from 1e6 on. */
 export function float(value: number): string {
-  if (Object.is(value, -0)) return "-0";
   const [digits = "", exponent = ""] = value.toExponential().split("e");
   const power = Number(exponent);
-  if (power >= -4 && power < 21) return plainNumber(value);
+  if (power >= -4 && power < 6) return Object.is(value, -0) ? "-0" : String(value);
   return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
-}
-
-/** JavaScript writes an exponent only from 1e-7 down. */
-function plainNumber(value: number): string {
-  return String(value).includes("e") ? value.toFixed(20).replace(/0+$/, "") : String(value);
 }

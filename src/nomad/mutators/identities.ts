@@ -13,8 +13,7 @@ export function withIdentities(group: Fields, { version }: StoredJob): Fields {
 
 /** From 1.7 on the identity named `default` stands apart from the others, and its audience is Nomad's. */
 export function withDefaultIdentity(task: Fields, version: string): Fields {
-  if (!atLeast(version, "1.5.0")) return task;
-  if (!atLeast(version, "1.7.0")) return { ...task, Identity: (blockIn(task, "Identity") ?? {}) as Json };
+  if (!atLeast(version, "1.7.0")) return task;
   const isDefault = (identity: Fields) => ["", "default"].includes(textIn(identity, "Name"));
   const said = blocksIn(task, "Identities").filter(isDefault).at(-1) ?? blockIn(task, "Identity");
   const { Identities: _all, ...rest } = task;

@@ -11,7 +11,7 @@ export async function ask(method: string, path: string, body?: Json): Promise<Js
   const answer = await fetch(new URL(path, address), { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }), signal: AbortSignal.timeout(30_000) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return JSON.parse(text) as Json;
+  return text === "" ? null : (JSON.parse(text) as Json);
 }
 
 export async function agentVersion(): Promise<string> {
@@ -25,7 +25,6 @@ export function jobPath(job: Json): string {
 
 /** Registers the job and waits, a minute at most, until all of it runs and its deployment, if it has one, is through. */
 export async function registerHealthy(job: Json): Promise<void> {
-  await purge(job);
   await ask("PUT", "/v1/jobs", { Job: job });
   const periodic = (job as Fields)["Periodic"] !== undefined;
   for (let tries = 0; tries < 120; tries++) {

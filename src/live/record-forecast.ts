@@ -12,8 +12,12 @@ import { printRecording, withoutNulls, withoutServerFields } from "./recording.t
 
 const folder = new URL("../../golden/nomad/forecast/", import.meta.url);
 
+interface DesiredByGroup {
+  readonly [group: string]: { readonly [count: string]: number };
+}
+
 interface Plan {
-  readonly Annotations: { readonly DesiredTGUpdates: Json } | null;
+  readonly Annotations: { readonly DesiredTGUpdates: DesiredByGroup } | null;
   readonly Diff: Json;
   readonly Warnings: string;
 }
@@ -28,15 +32,22 @@ async function recordedChange({ name, base, patch }: Change): Promise<Json> {
   const plan = (await ask("PUT", `${jobPath(job)}/plan`, { Job: job, Diff: true })) as unknown as Plan;
   return {
     name, base, patch: patch as Json,
-    desired: withoutNulls(plan.Annotations?.DesiredTGUpdates ?? {}),
+    desired: withoutZeros(plan.Annotations?.DesiredTGUpdates ?? {}),
     diff: withoutNulls(plan.Diff),
     ...(plan.Warnings === "" ? {} : { warnings: plan.Warnings }),
   };
 }
 
+/** Counts that are not 0, by group. */
+function withoutZeros(desired: DesiredByGroup): Json {
+  return Object.fromEntries(Object.entries(desired).map(([group, counts]) => [group, Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0))]));
+}
+
 async function record(): Promise<void> {
   const version = await agentVersion();
   const names = Object.keys(bases);
+  await Promise.all(names.map((name) => purge(bases[name]!)));
+  await ask("PUT", "/v1/system/gc");
   try {
     await Promise.all(names.map((name) => registerHealthy(bases[name]!)));
     const recording: { [key: string]: Json } = { nomad: version, bases: {}, changes: [] };

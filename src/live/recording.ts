@@ -26,7 +26,7 @@ function withoutPolicyId(group: Json): Json {
   return { ...group, Scaling: rest };
 }
 
-const width = 180;
+const width = 240;
 
 /** JSON with as few lines as fit into the width. Keys stay as they are: Go prints fields in one order, and maps sorted. */
 export function printRecording(value: Json): string {

@@ -6,6 +6,7 @@ import type { NetworkBuild } from "../result.ts";
 import type { Json, JsonPath } from "../text/json.ts";
 import type { Span } from "../text/source.ts";
 import { sha256 } from "../emit/sha256.ts";
+import { writtenIn } from "./written.ts";
 
 /** `file` as the user wrote it. */
 export function deploymentOf({ network, artifacts }: NetworkBuild, file: string): Deployment {
@@ -19,6 +20,10 @@ export function deploymentOf({ network, artifacts }: NetworkBuild, file: string)
     members: network.sets.flatMap((set) => set.members.flatMap((member) => deployMember(member, network))),
     quorums: network.quorums.map(({ of, size, need }) => ({ of, size, need })),
     locate: (job, pointer) => locate(network, job, pointer),
+    written: (id, pointer) => {
+      const job = network.jobs.find((candidate) => candidate.id === id);
+      return job && writtenIn(job, pointer);
+    },
     span: network.origin.span,
   };
 }

@@ -2,6 +2,7 @@
  * A network as deployment sees it: payloads, who is in them, their order, and for each field the place where its author wrote it.
  * Invariant: nothing here knows the language; `cli/deployment.ts` makes it from a compiled network.
  */
+import type { Written } from "../forecast/model.ts";
 import type { Json, JsonPath } from "../text/json.ts";
 import type { Span } from "../text/source.ts";
 
@@ -22,6 +23,8 @@ export interface Deployment {
   readonly quorums: readonly DeployQuorum[];
   /** Where it is written; undefined for what nobody wrote. `pointer` is below `Job`, in the payload with Nomad's defaults. */
   locate(job: string, pointer: JsonPath): Span | undefined;
+  /** Everything that had a part in a field's value; undefined for what nobody wrote. */
+  written?(job: string, pointer: JsonPath): Written | undefined;
   /** The whole network: the place of its name. */
   readonly span: Span;
 }

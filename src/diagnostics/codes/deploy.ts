@@ -38,4 +38,46 @@ Right:   mantisc plan testnet --network mantis-testnet`,
 Wrong:   mantisc plan testnet miners
 Right:   mantisc plan testnet miner`,
   }),
+  "job-refused": kind<{ job: string; message: string }>({
+    severity: "error",
+    title: (a) => `Nomad refuses the job ${a.job}: ${a.message}`,
+    label: () => "written here",
+    notes: () => ["Nothing was registered. These are the server's own words."],
+    explain: `The server checks a job when it is planned and when it is registered. What it finds wrong is shown at the line that says it.
+
+Wrong:   task web { driver = "docker"  kill_timeout = -1s }
+Right:   task web { driver = "docker"  kill_timeout = 30s }`,
+  }),
+  "field-lost": kind<{ job: string; field: string; target: string; version: string }>({
+    severity: "warning",
+    title: (a) => `Nomad ${a.version} does not know \`${a.field}\` and passes over it without a word`,
+    label: () => "lost on this server",
+    notes: (a) => [`The network is written for Nomad ${a.target}, and the job ${a.job} uses what came in later than ${a.version}.`, "Take the field out, set the network's `target` to the server's version, or update the server."],
+    explain: `Servers ignore fields that they do not know. What a network is written for and what its servers are should be one version.
+
+Wrong:   target = "2.0"    # and servers of 1.6
+Right:   target = "1.6"`,
+  }),
+  "no-place": kind<{ job: string; group: string; count: number; reason: string }>({
+    severity: "warning",
+    title: (a) => `No node takes ${a.count === 1 ? "an allocation" : `${a.count} allocations`} of the group ${a.group}: ${a.reason}`,
+    notes: () => ["Nomad goes on looking for a node; until then it does not run. `mantisc capacity` shows what the nodes have."],
+    explain: `The scheduler tried every node. Each ruled out itself: by a constraint, by a driver that it lacks, by memory, CPU, disk or ports that others use, or because it is in another datacenter.
+
+Wrong:   resources { memory = 900GiB }
+Right:   resources { memory = 2GiB }`,
+  }),
+  "others-replaced": kind<{ job: string; groups: readonly string[]; field: string }>({
+    severity: "warning",
+    title: (a) => `${a.groups.length === 1 ? "A group" : "Groups"} that you did not select would be replaced: ${a.groups.join(", ")}`,
+    label: () => "it changes the whole job",
+    notes: (a) => [
+      `${a.field === "" ? "Something that belongs to the whole job" : `\`${a.field}\``} differs from what is registered for ${a.job}, and Nomad replaces running allocations of all its groups for that.`,
+      "Leave that change for a run of the whole job, or go on if a restart does no harm.",
+    ],
+    explain: `A partial run leaves the other groups as the server has them, but what is written on the job belongs to all of them.
+
+Wrong:   meta changed on the job, then: mantisc run testnet --only miner
+Right:   mantisc run testnet --only miner, and the change of the job in a run of its own`,
+  }),
 };

@@ -8,6 +8,7 @@ const watch: Flag = { name: "watch", help: "runs again whenever a file it read c
 const json: Flag = { name: "json", help: "prints JSON" };
 const network: Flag = { name: "network", value: "NAME", help: "which network of the file, where it holds several" };
 const yes: Flag = { name: "yes", help: "goes ahead without asking" };
+const only: Flag = { name: "only", value: "NAME", repeat: true, help: "a job, set, group or member to narrow it to, as a name after the file; may be repeated" };
 /** Of every command that talks to a network's Nomad. */
 const site: readonly Flag[] = [network, set, root];
 const namedFiles = "FILE is a path, or the name of a file in networks/. Without one, every network in networks/ is taken.";
@@ -85,6 +86,23 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/diff.ts"),
   },
   {
+    name: "plan",
+    summary: "shows what a run would do to what runs",
+    usage: "mantisc plan FILE [JOB|SET|GROUP|MEMBER…] [flags]",
+    operands: Infinity,
+    completes: ["network", "job"],
+    flags: [
+      { name: "out", short: "o", value: "FILE", help: "writes the plan to a file for `mantisc run --plan`" },
+      only, { name: "exit-code", help: "exits with 2 when there is something to change" }, { name: "verbose", help: "spells out groups and tasks that are new or gone as a whole" }, json, ...site,
+    ],
+    about: [
+      "Asks the server for a dry run of every job, in the order in which they would go, and shows its diff beside our forecast: why each group is replaced, on which line that is written, and how long it all takes. Changes nothing.",
+      "Names after the file (or --only) narrow it: groups that are not named stay as the server has them. NOMAD_ADDR and NOMAD_TOKEN are Nomad's own.",
+    ],
+    example: "mantisc plan testnet miner -o plan.json",
+    load: () => import("./commands/plan.ts"),
+  },
+  {
     name: "stop",
     summary: "stops jobs of a network",
     usage: "mantisc stop FILE [JOB…] [--purge] [--yes]",
@@ -97,6 +115,20 @@ export const commands: readonly Command[] = [
     ],
     example: "mantisc stop testnet explorer",
     load: () => import("./commands/stop.ts"),
+  },
+  {
+    name: "scale",
+    summary: "changes how many allocations a running group has",
+    usage: "mantisc scale FILE NAME=COUNT… [--yes]",
+    operands: Infinity,
+    completes: ["network"],
+    flags: [yes, ...site],
+    about: [
+      "NAME is a group, or a set with `count`. Shows what would start and stop, asks once, and waits until the job is healthy. The file is not changed: the next run goes back to what it says.",
+      "How many members a range has (`miner 1..5`) is said in the file alone; a single group of it may be set to 0 and back.",
+    ],
+    example: "mantisc scale testnet passive=5",
+    load: () => import("./commands/scale.ts"),
   },
   {
     name: "why",

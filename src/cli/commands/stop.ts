@@ -3,7 +3,7 @@ import { deregister, planStop, untilGone, type StopPlan, type Stopping } from ".
 import { many } from "../../diff/words.ts";
 import { compactNames } from "../../text/compact-names.ts";
 import type { Arguments } from "../arguments.ts";
-import { confirmed } from "../confirm.ts";
+import { confirmed, declined } from "../confirm.ts";
 import { onSite, type Site } from "../deploy-frame.ts";
 import { interruptible } from "../interrupt.ts";
 import { columns } from "../table.ts";
@@ -74,9 +74,4 @@ async function stopAll({ stopping }: StopPlan, { args, world, nomad, deployment 
     if (left.length > 0) code = exitCodes.error;
   }
   return code;
-}
-
-function declined(world: World): number {
-  world.err.write("Nothing was done.\n");
-  return exitCodes.error;
 }

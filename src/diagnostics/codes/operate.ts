@@ -27,6 +27,97 @@ Wrong:   mantisc stop networks/testnet.mantis passive
 Right:   mantisc scale networks/testnet.mantis passive=0
 Right:   mantisc stop networks/testnet.mantis mantis`,
   }),
+  "bad-count": kind<{ word: string; example: string; file: string }>({
+    severity: "error",
+    title: (a) => (a.word === "" ? "Nothing says what to scale" : `\`${a.word}\` does not say a count`),
+    notes: (a) => [`A group and how many allocations it is to have: \X words of the form NAME=COUNT: the name of a group or of its set, and a whole number from 0.
+
+Wrong:   mantisc scale networks/testnet.mantis passive 5
+Right:   mantisc scale networks/testnet.mantis passive=5`,
+  }),
+  "not-a-group": kind<{ name: string; what: "job" | "member"; groups: readonly string[]; count: number; file: string }>({
+    severity: "error",
+    title: (a) => `\`${a.name}\` is a ${a.what}; a count belongs to a group`,
+    notes: (a) => (a.what === "job"
+      ? [`Its groups: ${compactNames(a.groups).join(", ")}.`]
+      : [`It is in the group ${named(a.groups)}. \`mantisc scale ${a.file} ${a.groups[0]}=${a.count}\` takes one allocation away, that of the highest number.`]),
+    explain: `Nomad counts the allocations of a group. A job has several groups; a member of a counted group is one of its allocations.
+
+Wrong:   mantisc scale networks/testnet.mantis mantis=5
+Right:   mantisc scale networks/testnet.mantis passive=5`,
+  }),
+  "count-in-file": kind<{ name: string; form: "range" | "one"; group: string; file: string }>({
+    severity: "error",
+    title: (a) => (a.form === "range" ? `Each member of \`${a.name}\` is a group of its own; how many there are is said in the file` : `\`${a.name}\` is a single member; that there are more is said in the file`),
+    label: () => "said here",
+    notes: (a) => [
+      a.form === "range"
+        ? "A member in a range has a name, secrets and outside numbers of its own: Nomad cannot make more of them. Change the range here, and run the file."
+        : "Write a range (`1..3`) or `count = 3` here, and run the file.",
+      `\`mantisc forecast\` and \`mantisc plan ${a.file}\` show what that does.`,
+      `For a while a group may be away: \`mantisc scale ${a.file} ${a.group}=0\`.`,
+    ],
+    explain: `\`scale\` sets the count of a running group, which is one number in Nomad. Only a set with \`count\` has one; \`miner 1..5\` makes five groups.
+
+Wrong:   mantisc scale networks/testnet.mantis miner=7
+Right:   miner 1..7 { … }   in the file, and then mantisc run networks/testnet.mantis`,
+  }),
+  "system-scale": kind<{ job: string; type: string }>({
+    severity: "error",
+    title: (a) => `The job ${a.job} is of type ${a.type}: Nomad runs it once on every node`,
+    notes: () => ["It has no count. Which nodes it runs on follows from its datacenters, node pool and constraints."],
+    explain: `Jobs of type system and sysbatch are placed on each node that fits, and cannot be scaled.
+
+Wrong:   mantisc scale networks/testnet.mantis collector=2
+Right:   constraint { … }   in the file, and then mantisc run networks/testnet.mantis`,
+  }),
+  "not-registered": kind<{ what: string; stopped: boolean; file: string }>({
+    severity: "error",
+    title: (a) => (a.stopped ? `Somebody stopped ${a.what}` : `Nomad has not registered ${a.what}`),
+    notes: (a) => [`\`mantisc run ${a.file}\` ${a.stopped ? "starts it again" : "registers it"}.`],
+    explain: `Only what is registered and was not stopped can be scaled or taken back to an earlier version.
+
+Wrong:   mantisc scale networks/laptop.mantis passive=2
+Right:   mantisc run networks/laptop.mantis, and then mantisc scale networks/laptop.mantis passive=2`,
+  }),
+  "count-out-of-bounds": kind<{ group: string; count: number; least: number; most: number }>({
+    severity: "error",
+    title: (a) => `The scaling block of ${a.group} allows ${a.least} to ${a.most} allocations, not ${a.count}`,
+    label: () => "the bound",
+    notes: () => ["Nomad holds to what is registered. Change the bound in the file and run that first."],
+    explain: `A group with a scaling block has a least and a greatest count, and Nomad refuses others.
+
+Wrong:   mantisc scale networks/testnet.mantis passive=50
+Right:   scaling { min = 1  max = 50 }   in the file, mantisc run, and then mantisc scale`,
+  }),
+  "deployment-goes-on": kind<{ job: string; version: number; description: string; file: string }>({
+    severity: "error",
+    title: (a) => `A deployment of the job ${a.job} still goes on`,
+    notes: (a) => [`Version ${a.version}: ${a.description}. Nomad scales no job meanwhile.`, `\`mantisc status ${a.file}\` shows how far it is. Try again when it is done.`],
+    explain: `While a new version of a job rolls out, Nomad refuses to change its counts by the way of \`scale\`.
+
+Wrong:   mantisc run networks/testnet.mantis --detach, and at once mantisc scale networks/testnet.mantis passive=5
+Right:   mantisc run networks/testnet.mantis, which waits, and then mantisc scale networks/testnet.mantis passive=5`,
+  }),
+  "job-moved": kind<{ job: string }>({
+    severity: "error",
+    title: (a) => `Somebody changed the job ${a.job} since it was shown here`,
+    notes: () => ["Nothing of it was changed by this command. Start it again to see what it would do now."],
+    explain: `Between the question and its answer the job got a new version. What was shown is no longer what would happen, so it is not done.
+
+Wrong:   two people scale one job at the same time
+Right:   the second one looks again`,
+  }),
+  "count-differs": kind<{ group: string; count: number; inFile: number; file: string }>({
+    severity: "warning",
+    title: (a) => `${a.group} now has ${a.count}, and the file still says ${a.inFile}`,
+    label: (a) => `still ${a.inFile}`,
+    notes: (a) => [`The next \`mantisc run ${a.file}\` goes back to ${a.inFile}. To keep it, write ${a.count} here.`],
+    explain: `\`scale\` changes what runs, not the file. \`mantisc drift\` shows it until both say the same.
+
+Wrong:   mantisc scale networks/testnet.mantis passive=5, and count = 3 in the file
+Right:   mantisc scale networks/testnet.mantis passive=5, and count = 5 in the file`,
+  }),
 };
 
 function named(names: readonly string[]): string {

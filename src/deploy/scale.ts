@@ -1,0 +1,81 @@
+/**
+ * Another count for running groups. In: what is to be scaled, and the server's answers. Out: what would start and stop, as the server
+ * itself plans it; and doing it. The file is not changed, so the next `run` brings its own count back.
+ */
+import { diagnose } from "../diagnostics/catalog.ts";
+import { blockIn, blocksIn, eachBlock, numberIn } from "../nomad/blocks.ts";
+import type { Fields } from "../check/fill.ts";
+import type { Json } from "../text/json.ts";
+import type { Deployment as NomadDeployment, JobPlanResponse, JobRegisterResponse, RegisteredJob } from "./api.ts";
+import { Failed, Refused } from "./failed.ts";
+import type { Deployment } from "./model.ts";
+import { jobPath, type Nomad } from "./nomad.ts";
+import { placeOf } from "./place.ts";
+import { registeredJob } from "./registered.ts";
+import type { ScaleTarget } from "./scale-targets.ts";
+
+export interface Scaling extends ScaleTarget {
+  readonly registered: RegisteredJob;
+  /** Its count there. */
+  readonly from: number;
+  /** The server's dry run; absent where the count is the same already. */
+  readonly plan?: JobPlanResponse;
+}
+
+export async function planScaling(nomad: Nomad, deployment: Deployment, targets: readonly ScaleTarget[]): Promise<Scaling[]> {
+  const scalings: Scaling[] = [];
+  for (const target of targets) scalings.push(await planOne(nomad, deployment, target));
+  return scalings;
+}
+
+async function planOne(nomad: Nomad, deployment: Deployment, target: ScaleTarget): Promise<Scaling> {
+  const { job, group, count } = target;
+  const registered = await runningJob(nomad, deployment, job.id);
+  const block = blocksIn(registered, "TaskGroups").find(({ Name }) => Name === group.name);
+  if (block === undefined) throw new Failed(diagnose("not-registered", { what: `the group ${group.name} of the job ${job.id}`, stopped: false, file: deployment.file }, group.span));
+  refuseOutOfBounds(deployment, target, block);
+  const from = numberIn(block, "Count");
+  if (from === count) return { ...target, registered, from };
+  await refuseWhileDeploying(nomad, deployment, registered);
+  const plan = await nomad.put<JobPlanResponse>(jobPath(job.id, "/plan"), { Job: withCount(registered, group.name, count) as Json, Diff: true }, { safe: true });
+  return { ...target, registered, from, plan };
+}
+
+/** A job that is registered and was not stopped; otherwise it fails. */
+export async function runningJob(nomad: Nomad, deployment: Deployment, id: string): Promise<RegisteredJob> {
+  const registered = await registeredJob(nomad, id);
+  if (registered !== undefined && !registered.Stop) return registered;
+  throw new Failed(diagnose("not-registered", { what: `the job ${id}`, stopped: registered !== undefined, file: deployment.file }, deployment.locate(id, [])));
+}
+
+export function withCount(job: Fields, name: string, count: number): Fields {
+  return eachBlock(job, "TaskGroups", (group) => (group["Name"] === name ? { ...group, Count: count } : group));
+}
+
+/** The server refuses a count outside of the scaling block's bounds, whether or not the block is enabled. */
+function refuseOutOfBounds(deployment: Deployment, { job, group, count }: ScaleTarget, block: Fields): void {
+  const scaling = blockIn(block, "Scaling");
+  if (scaling === undefined) return;
+  const [least, most] = [numberIn(scaling, "Min"), numberIn(scaling, "Max")];
+  if (count >= least && count <= most) return;
+  const span = placeOf(deployment, { job: job.id, group: group.name, field: ["Scaling", count < least ? "Min" : "Max"] });
+  throw new Failed(diagnose("count-out-of-bounds", { group: group.name, count, least, most }, span));
+}
+
+/** The server refuses to scale a job while a deployment of it goes on. */
+async function refuseWhileDeploying(nomad: Nomad, { file }: Deployment, { ID, CreateIndex }: RegisteredJob): Promise<void> {
+  const { value } = await nomad.get<NomadDeployment | null>(jobPath(ID, "/deployment"));
+  if (value === null || value.JobCreateIndex !== CreateIndex || ["successful", "failed", "cancelled"].includes(value.Status)) return;
+  throw new Failed(diagnose("deployment-goes-on", { job: ID, version: value.JobVersion, description: value.StatusDescription, file }));
+}
+
+/** Sent once: a lost answer would count twice in the job's history of scaling. `index`: the job's when it was planned; older servers do not look at it. */
+export async function scaleGroup(nomad: Nomad, { job, group, count }: ScaleTarget, index: number): Promise<JobRegisterResponse> {
+  const body = { Count: count, Target: { Group: group.name }, Message: `mantisc scale ${group.name}=${count}`, Error: false, JobModifyIndex: index };
+  try {
+    return await nomad.put<JobRegisterResponse>(jobPath(job.id, "/scale"), body);
+  } catch (error) {
+    if (error instanceof Refused && /modify index/i.test(error.reason)) throw new Failed(diagnose("job-moved", { job: job.id }));
+    throw error;
+  }
+}

@@ -30,7 +30,8 @@ Right:   mantisc stop networks/testnet.mantis mantis`,
   "bad-count": kind<{ word: string; example: string; file: string }>({
     severity: "error",
     title: (a) => (a.word === "" ? "Nothing says what to scale" : `\`${a.word}\` does not say a count`),
-    notes: (a) => [`A group and how many allocations it is to have: \X words of the form NAME=COUNT: the name of a group or of its set, and a whole number from 0.
+    notes: (a) => [`A group and how many allocations it is to have: \`mantisc scale ${a.file} ${a.example}\`.`],
+    explain: `\`scale\` takes words of the form NAME=COUNT: the name of a group or of its set, and a whole number from 0.
 
 Wrong:   mantisc scale networks/testnet.mantis passive 5
 Right:   mantisc scale networks/testnet.mantis passive=5`,

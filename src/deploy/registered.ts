@@ -20,7 +20,12 @@ export async function registeredJob(nomad: Nomad, id: string): Promise<Registere
  */
 export function comparable(job: Json, version: string): Json {
   const whole = stored(job, version);
-  return isFields(whole) ? eachBlock(withoutEmpty(whole), "TaskGroups", (group) => eachBlock(withoutEmpty(group), "Tasks", withoutEmpty)) : whole;
+  return isFields(whole) ? eachBlock(withoutEmpty(written(whole)), "TaskGroups", (group) => eachBlock(withoutEmpty(group), "Tasks", withoutEmpty)) : whole;
+}
+
+/** Others that the server sets are known as such to the job's shape. */
+function written({ Stop: _stop, Version: _version, VersionTag: _tag, ...job }: Fields): Fields {
+  return job;
 }
 
 function withoutEmpty(owner: Fields): Fields {

@@ -48,7 +48,7 @@ export interface MemoryWorld extends World {
 export function memoryWorld(setup: MemorySetup): MemoryWorld {
   const disk = new MemoryDisk(setup);
   const printed: { handle: 1 | 2; text: string }[] = [];
-  const channel = (handle: 1 | 2) => ({ colour: false, terminal: false, columns: undefined, write: (text: string) => void printed.push({ handle, text }) });
+  const channel = (handle: 1 | 2) => ({ colour: false, terminal: false, columns: undefined, write: (text: string | Uint8Array) => void printed.push({ handle, text: typeof text === "string" ? text : new TextDecoder().decode(text) }) });
   const of = (handle: 1 | 2) => printed.filter((entry) => entry.handle === handle).map(({ text }) => text).join("");
   const servers = replay(setup.exchanges ?? []);
   const connections: Connection[] = [];

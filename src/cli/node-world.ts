@@ -42,7 +42,7 @@ function channel(handle: 1 | 2): Channel {
     terminal,
     colour: wantsColour(terminal),
     columns: terminal ? terminalColumns() : undefined,
-    write: (text) => writeAll(handle, Buffer.from(text)),
+    write: (text) => writeAll(handle, typeof text === "string" ? Buffer.from(text) : text),
   };
 }
 
@@ -70,7 +70,7 @@ export function wantsColour(terminal: boolean, env: NodeJS.ProcessEnv = process.
   return terminal && env["TERM"] !== "dumb";
 }
 
-function writeAll(handle: number, bytes: Buffer): void {
+function writeAll(handle: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) {
     try {
       done += fs.writeSync(handle, bytes, done);

@@ -27,7 +27,8 @@ export interface World {
 }
 
 export interface Channel {
-  readonly write: (text: string) => void;
+  /** Bytes are written as they are. */
+  readonly write: (text: string | Uint8Array) => void;
   readonly colour: boolean;
   readonly terminal: boolean;
   readonly columns: number | undefined;

@@ -2,10 +2,11 @@
  * What of a network runs, and how well. In: its jobs, and Nomad. Out: for each job and group what is desired, runs and is healthy, and what is
  * wrong with what is not. Registered jobs that the file does not have are the business of `drift`.
  */
-import { isFields, type Fields } from "../check/fill.ts";
-import type { Json } from "../text/json.ts";
+import { isFields } from "../check/fill.ts";
 import { allocationsOf, current, indexOf, isLive, latestLaunch } from "./allocations.ts";
 import type { Allocation, CheckStatus, Deployment as ApiDeployment, Evaluation, RegisteredJob } from "./api.ts";
+import { blocks, groupBlock, tasksOf } from "./blocks.ts";
+import { memberName } from "./members.ts";
 import type { DeployGroup, DeployJob } from "./model.ts";
 import { jobPath, type Nomad } from "./nomad.ts";
 import { registeredJob } from "./registered.ts";
@@ -112,7 +113,7 @@ async function groupStatus(known: Known, group: DeployGroup): Promise<GroupStatu
   const system = isSystem(known.job);
   const shownOnes = standing(own, desired, system);
   const placed = await Promise.all(shownOnes.map((one) => memberStatus(known, group, one)));
-  const missing = missingIndexes(shownOnes, desired, system).map((index) => nameOf(group, index));
+  const missing = missingIndexes(shownOnes, desired, system).map((index) => memberName(group, index, desired));
   const why = missing.length === 0 ? undefined : registered === undefined ? "the registered job has no such group" : await whyMissing(known, group.name);
   return {
     group: group.name, desired, ...(registered === group.count || system ? {} : { inFile: group.count }),
@@ -156,10 +157,6 @@ function missingIndexes(allocations: readonly Allocation[], desired: number, sys
   return Array.from({ length: desired }, (_, index) => index).filter((index) => !taken.has(index));
 }
 
-function nameOf({ name, members }: DeployGroup, index: number): string {
-  return members[index] ?? (members.length === 0 && index === 0 ? name : `${name}[${index}]`);
-}
-
 /** The newest evaluation that failed to place it, unless a newer one is not done yet. */
 async function whyMissing(known: Known, group: string): Promise<string | undefined> {
   const evaluations = await known.evaluations();
@@ -174,7 +171,7 @@ async function memberStatus(known: Known, group: DeployGroup, one: Allocation): 
   const problem = failing ?? (state === "complete" ? undefined : taskTrouble(one) ?? clientTrouble(one, state));
   const canary = one.DeploymentStatus?.Canary === true && known.deployment?.Status === "running";
   return {
-    member: isSystem(known.job) ? `${group.name} on ${one.NodeName}` : nameOf(group, indexOf(one)), state, allocation: one.ID, node: one.NodeName, created: one.CreateTime,
+    member: isSystem(known.job) ? `${group.name} on ${one.NodeName}` : memberName(group, indexOf(one), group.count), state, allocation: one.ID, node: one.NodeName, created: one.CreateTime,
     restarts: Object.values(one.TaskStates ?? {}).reduce((sum, { Restarts }) => sum + Restarts, 0),
     ...(canary ? { canary } : {}), ...(problem === undefined ? {} : { problem }),
   };
@@ -199,8 +196,7 @@ function stateOf({ job, deployment }: Known, one: Allocation): State {
 
 /** Tasks that wait for the others to end. */
 function poststop({ job }: DeployJob, group: string): Set<string> {
-  const tasks = blocks(job["TaskGroups"]).filter((one) => one["Name"] === group).flatMap((one) => blocks(one["Tasks"]));
-  return new Set(tasks.filter(({ Lifecycle }) => isFields(Lifecycle) && Lifecycle["Hook"] === "poststop").map(({ Name }) => String(Name)));
+  return new Set(tasksOf(job, group).filter(({ Lifecycle }) => isFields(Lifecycle) && Lifecycle["Hook"] === "poststop").map(({ Name }) => String(Name)));
 }
 
 /** Only Nomad's own services are checked by Nomad; Consul's checks are seen while a deployment runs, and in Consul. */
@@ -211,10 +207,6 @@ async function failingChecks({ nomad, job }: Known, one: Allocation): Promise<st
 }
 
 function hasNomadChecks({ job }: DeployJob, group: string): boolean {
-  const services = blocks(job["TaskGroups"]).filter((one) => one["Name"] === group).flatMap((one) => [one, ...blocks(one["Tasks"])].flatMap((owner) => blocks(owner["Services"])));
+  const services = [groupBlock(job, group) ?? {}, ...tasksOf(job, group)].flatMap((owner) => blocks(owner["Services"]));
   return services.some((service) => service["Provider"] === "nomad" && blocks(service["Checks"]).length > 0);
-}
-
-function blocks(value: Json | undefined): Fields[] {
-  return Array.isArray(value) ? value.filter(isFields) : [];
 }

@@ -3,6 +3,70 @@ import { compactNames } from "../../text/compact-names.ts";
 import { kind } from "../kind.ts";
 
 export const operateCodes = {
+  "no-member-named": kind<{ command: string; file: string; members: readonly string[] }>({
+    severity: "error",
+    title: (a) => `\`mantisc ${a.command}\` needs the name of a member`,
+    notes: (a) => [`There are: ${compactNames(a.members).join(", ")}.`, ...(a.members[0] === undefined ? [] : [`For example: \`mantisc ${a.command} ${a.file} ${a.members[0]}\`.`])],
+    explain: `A log is that of one member: of one node of the network, whichever allocation it has now.
+
+Wrong:   mantisc logs networks/testnet.mantis
+Right:   mantisc logs networks/testnet.mantis mantis-1`,
+  }),
+  "unknown-member": kind<{ name: string; network: string; guess: string | undefined; members: readonly string[] }>({
+    severity: "error",
+    title: (a) => `No member of ${a.network} is called \`${a.name}\``,
+    notes: (a) => [...(a.guess === undefined ? [] : [`Did you mean \`${a.guess}\`?`]), `There are: ${compactNames(a.members).join(", ")}.`],
+    explain: `Members are the single nodes of a network; \`mantisc list members\` lists them. Of a set or group that has one member only, its name does too.
+
+Wrong:   mantisc logs networks/testnet.mantis passive
+Right:   mantisc logs networks/testnet.mantis passive-0`,
+  }),
+  "member-without-allocation": kind<{ member: string; job: string; file: string }>({
+    severity: "error",
+    title: (a) => `${a.member} has never run`,
+    notes: (a) => [`Nomad knows no allocation of it in the job ${a.job}: it was not registered, found no node, or was removed long ago.`, `\`mantisc status ${a.file} ${a.member}\` says which.`],
+    explain: `A log belongs to an allocation: one life of a member on one node. Nomad forgets them some time after they have ended.
+
+Wrong:   mantisc logs networks/laptop.mantis mantis-1     # nothing was registered yet
+Right:   mantisc run networks/laptop.mantis
+         mantisc logs networks/laptop.mantis mantis-1`,
+  }),
+  "unknown-task": kind<{ name: string; member: string; guess: string | undefined; tasks: readonly string[] }>({
+    severity: "error",
+    title: (a) => `${a.member} has no task \`${a.name}\``,
+    notes: (a) => [...(a.guess === undefined ? [] : [`Did you mean \`${a.guess}\`?`]), `Its tasks are: ${a.tasks.join(", ")}.`],
+    explain: `Each task of an allocation has logs of its own.
+
+Wrong:   mantisc logs networks/testnet.mantis mantis-1 --task telegraph
+Right:   mantisc logs networks/testnet.mantis mantis-1 --task telegraf`,
+  }),
+  "bad-tail": kind<{ word: string; most: number }>({
+    severity: "error",
+    title: (a) => `\`--tail ${a.word}\` is no number of lines`,
+    notes: (a) => [`It is a whole number from 0 to ${a.most}.`],
+    explain: `\`--tail\` says how many of a log's last lines are shown.
+
+Wrong:   mantisc logs networks/testnet.mantis mantis-1 --tail all
+Right:   mantisc logs networks/testnet.mantis mantis-1 --tail 200`,
+  }),
+  "log-not-there": kind<{ member: string; task: string; allocation: string; reason: string }>({
+    severity: "error",
+    title: (a) => `There is no log of ${a.member} to read`,
+    notes: (a) => [`Nomad says of the task ${a.task} in allocation ${a.allocation}: ${a.reason}`, "A task that waits for a template or an image has not started; the files of allocations that ended are removed after a while. `--follow` waits for the first line."],
+    explain: `Logs lie on the node where the task runs, from its start until Nomad removes the allocation's directory.
+
+Wrong:   mantisc logs networks/laptop.mantis mantis-1             # it waits for a secret
+Right:   mantisc logs networks/laptop.mantis mantis-1 --follow`,
+  }),
+  "log-broken": kind<{ member: string; reason: string }>({
+    severity: "error",
+    title: (a) => `The log of ${a.member} broke off and could not be taken up again`,
+    notes: (a) => [a.reason, "What was shown until then is complete."],
+    explain: `A log comes straight from the node. When the connection breaks it goes on where it stopped; after several attempts that bring nothing it is given up.
+
+Wrong:   mantisc logs networks/testnet.mantis mantis-1     # its node is gone
+Right:   mantisc status networks/testnet.mantis mantis-1`,
+  }),
   "nobody-to-ask": kind<{}>({
     severity: "error",
     title: () => "Nobody is here to say yes",

@@ -12,6 +12,8 @@ export interface Payload {
   readonly hash: string;
   /** Groups that stay as the server has them. */
   readonly kept: readonly string[];
+  /** It is not what the file says, so its fields have no lines there. */
+  readonly foreign?: boolean;
 }
 
 /**

@@ -66,10 +66,13 @@ async function serverVersion(nomad: Nomad): Promise<string | undefined> {
 export interface StepQuestion { readonly deployment: Deployment; readonly version: string; readonly selected: SelectedJob }
 
 export async function planStep(nomad: Nomad, { deployment, version, selected }: StepQuestion): Promise<Step> {
-  const { id } = selected.job;
-  const before = await registeredJob(nomad, id);
-  const payload = payloadOf(selected, before);
-  const answer = await dryRun(nomad, deployment, { id, payload });
+  const before = await registeredJob(nomad, selected.job.id);
+  return stepOf(nomad, { deployment, version, selected }, { before, payload: payloadOf(selected, before) });
+}
+
+/** A step with a payload of the caller's: an earlier version of the job, another count. */
+export async function stepOf(nomad: Nomad, { deployment, version, selected }: StepQuestion, { before, payload }: Pick<Step, "before" | "payload">): Promise<Step> {
+  const answer = await dryRun(nomad, deployment, { id: selected.job.id, payload });
   const changes = forecast(before === undefined ? undefined : sideOf(deployment, before), { ...sideOf(deployment, payload.job), locate: locatorOf(deployment, payload), members: membersOf(deployment) }, version);
   return { selected, payload, before, answer, forecast: changes.groups, change: changeOf(answer) };
 }
@@ -96,7 +99,8 @@ function sideOf({ network, target, quorums, jobs }: Deployment, job: Json | Regi
 }
 
 /** A mixed payload has its groups at other places than the file's. */
-function locatorOf(deployment: Deployment, { job, kept }: Payload) {
+function locatorOf(deployment: Deployment, { job, kept, foreign }: Payload) {
+  if (foreign === true) return () => undefined;
   const names = blocksIn(job, "TaskGroups").map(({ Name }) => String(Name));
   return (id: string, pointer: readonly (string | number)[]) => {
     if (pointer[0] !== "TaskGroups" || pointer[1] === undefined) return deployment.locate(id, pointer);

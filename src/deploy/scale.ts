@@ -5,12 +5,12 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import { blockIn, blocksIn, eachBlock, numberIn } from "../nomad/blocks.ts";
 import type { Fields } from "../check/fill.ts";
-import type { Json } from "../text/json.ts";
-import type { Deployment as NomadDeployment, JobPlanResponse, JobRegisterResponse, RegisteredJob } from "./api.ts";
+import type { Deployment as NomadDeployment, JobRegisterResponse, RegisteredJob } from "./api.ts";
 import { Failed, Refused } from "./failed.ts";
 import type { Deployment } from "./model.ts";
 import { jobPath, type Nomad } from "./nomad.ts";
 import { placeOf } from "./place.ts";
+import { stepOf, type Step } from "./plan.ts";
 import { registeredJob } from "./registered.ts";
 import type { ScaleTarget } from "./scale-targets.ts";
 
@@ -18,17 +18,19 @@ export interface Scaling extends ScaleTarget {
   readonly registered: RegisteredJob;
   /** Its count there. */
   readonly from: number;
-  /** The server's dry run; absent where the count is the same already. */
-  readonly plan?: JobPlanResponse;
+  /** What it would do; absent where the count is the same already. */
+  readonly step?: Step;
 }
 
-export async function planScaling(nomad: Nomad, deployment: Deployment, targets: readonly ScaleTarget[]): Promise<Scaling[]> {
+interface Question { readonly deployment: Deployment; /** The server's. */ readonly version: string }
+
+export async function planScaling(nomad: Nomad, question: Question, targets: readonly ScaleTarget[]): Promise<Scaling[]> {
   const scalings: Scaling[] = [];
-  for (const target of targets) scalings.push(await planOne(nomad, deployment, target));
+  for (const target of targets) scalings.push(await planOne(nomad, question, target));
   return scalings;
 }
 
-async function planOne(nomad: Nomad, deployment: Deployment, target: ScaleTarget): Promise<Scaling> {
+async function planOne(nomad: Nomad, { deployment, version }: Question, target: ScaleTarget): Promise<Scaling> {
   const { job, group, count } = target;
   const registered = await runningJob(nomad, deployment, job.id);
   const block = blocksIn(registered, "TaskGroups").find(({ Name }) => Name === group.name);
@@ -37,8 +39,9 @@ async function planOne(nomad: Nomad, deployment: Deployment, target: ScaleTarget
   const from = numberIn(block, "Count");
   if (from === count) return { ...target, registered, from };
   await refuseWhileDeploying(nomad, deployment, registered);
-  const plan = await nomad.put<JobPlanResponse>(jobPath(job.id, "/plan"), { Job: withCount(registered, group.name, count) as Json, Diff: true }, { safe: true });
-  return { ...target, registered, from, plan };
+  const payload = { job: withCount(registered, group.name, count), hash: "", kept: [], foreign: true };
+  const step = await stepOf(nomad, { deployment, version, selected: { job, groups: [group], whole: false } }, { before: registered, payload });
+  return { ...target, registered, from, step };
 }
 
 /** A job that is registered and was not stopped; otherwise it fails. */
@@ -48,7 +51,7 @@ export async function runningJob(nomad: Nomad, deployment: Deployment, id: strin
   throw new Failed(diagnose("not-registered", { what: `the job ${id}`, stopped: registered !== undefined, file: deployment.file }, deployment.locate(id, [])));
 }
 
-export function withCount(job: Fields, name: string, count: number): Fields {
+function withCount(job: Fields, name: string, count: number): Fields {
   return eachBlock(job, "TaskGroups", (group) => (group["Name"] === name ? { ...group, Count: count } : group));
 }
 

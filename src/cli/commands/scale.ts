@@ -1,13 +1,10 @@
 /** `scale`: another count for running groups. Shows what starts and stops, asks, waits until it is healthy, and says that the file says otherwise. */
-import { desiredWords } from "../../deploy/desired-words.ts";
 import { placementWarnings } from "../../deploy/placement.ts";
-import { planScaling, scaleGroup, withCount, type Scaling } from "../../deploy/scale.ts";
+import { planText } from "../../deploy/plan-text.ts";
+import { planScaling, scaleGroup, type Scaling } from "../../deploy/scale.ts";
 import { scaleTargets } from "../../deploy/scale-targets.ts";
 import { serverVersion } from "../../deploy/server-version.ts";
-import { sideOf } from "../../deploy/side.ts";
 import { diagnose } from "../../diagnostics/catalog.ts";
-import { forecast } from "../../forecast/forecast.ts";
-import type { Json } from "../../text/json.ts";
 import type { Arguments } from "../arguments.ts";
 import { confirmed, declined } from "../confirm.ts";
 import { onSite, type Site } from "../deploy-frame.ts";
@@ -19,30 +16,21 @@ export function run(args: Arguments, world: World): Promise<number> {
     const { deployment, nomad, names } = site;
     const targets = scaleTargets(deployment, names);
     const version = (await serverVersion(nomad)) ?? deployment.target;
-    const scalings = await planScaling(nomad, deployment, targets);
-    for (const scaling of scalings) show(scaling, site, version);
-    const changes = scalings.filter(({ plan }) => plan !== undefined);
+    const scalings = await planScaling(nomad, { deployment, version }, targets);
+    preview(scalings, site, version);
+    const changes = scalings.filter(({ step }) => step !== undefined);
     if (changes.length === 0) return exitCodes.ok;
     if (!(await confirmed(args, world, `Scale ${changes.map(({ group, count }) => `${group.name} to ${count}`).join(", ")}?`))) return declined(world);
     return scaleAll(changes, site);
   });
 }
 
-function show(scaling: Scaling, { deployment, world }: Site, version: string): void {
-  const { job, group, count, from, plan } = scaling;
-  if (plan === undefined) return world.out.write(`${group.name} of ${job.id}: ${count}, as it is\n`);
-  const desired = plan.Annotations?.DesiredTGUpdates?.[group.name];
-  const lines = [`${group.name} of ${job.id}: ${from} -> ${count}${desired === undefined ? "" : ` (${desiredWords(desired)})`}`, ...meaning(scaling, deployment, version).map((line) => `  ${line}`)];
-  world.out.write(`${lines.join("\n")}\n`);
-  report(placementWarnings(deployment, job.id, plan.FailedTGAllocs ?? {}), "text", world);
-}
-
-/** Our own words for what it does to the network. */
-function meaning({ job, group, registered, count }: Scaling, deployment: Site["deployment"], version: string): readonly string[] {
-  const side = sideOf(deployment);
-  const before = { network: side.network, target: side.target, jobs: new Map([[job.id, registered as Json]]) };
-  const after = { ...side, jobs: new Map([[job.id, withCount(registered, group.name, count) as Json]]) };
-  return forecast(before, after, version).groups.find((one) => one.group === group.name)?.meaning ?? [];
+function preview(scalings: readonly Scaling[], { deployment, world }: Site, version: string): void {
+  for (const { job, group, count, step } of scalings) if (step === undefined) world.out.write(`${group.name} of ${job.id} has ${count}, as it is to be.\n`);
+  const steps = scalings.flatMap(({ step }) => step ?? []);
+  if (steps.length === 0) return;
+  world.out.write(planText({ deployment, version, steps, warnings: [] }, { colour: world.out.colour, verbose: false }));
+  report(steps.flatMap(({ selected, answer }) => placementWarnings(deployment, selected.job.id, answer.FailedTGAllocs ?? {})), "text", world);
 }
 
 /** One after the other: while a job rolls out, Nomad scales nothing else of it. */

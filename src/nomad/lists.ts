@@ -1,0 +1,83 @@
+/** Which block of a list on one side is which on the other: by the name that Nomad knows it by, then by what survives a renaming. Blocks without a name are what they say. */
+import type { Fields } from "../check/fill.ts";
+import type { Json } from "../text/json.ts";
+import { textIn } from "./blocks.ts";
+
+export interface Item {
+  readonly index: number;
+  readonly value: Json;
+}
+
+export interface Pair {
+  readonly old?: Item;
+  readonly new?: Item;
+}
+
+type Key = (item: Fields, index: number) => string;
+
+const by = (...names: string[]): Key => (item) => names.map((name) => textIn(item, name)).join("\n");
+const content: Key = (item) => JSON.stringify(Object.entries(item).sort());
+const place: Key = (_item, index) => String(index);
+
+/** By the list's field: its key, and a second one for what the first leaves over. */
+const keys: { readonly [list: string]: readonly Key[] } = {
+  Constraints: [content],
+  Affinities: [content],
+  Spreads: [by("Attribute")],
+  SpreadTarget: [by("Value")],
+  Networks: [place],
+  ReservedPorts: [by("Label")],
+  DynamicPorts: [by("Label")],
+  Services: [by("Name"), by("PortLabel")],
+  Checks: [by("Name"), by("Type")],
+  Templates: [by("DestPath"), by("EmbeddedTmpl")],
+  Artifacts: [by("RelativeDest", "GetterSource"), by("RelativeDest"), by("GetterSource")],
+  VolumeMounts: [by("Destination"), by("Volume")],
+  Upstreams: [by("DestinationName"), place],
+  Paths: [by("Path")],
+  Links: [by("Label")],
+  ScalingPolicies: [by("Type")],
+};
+const named: readonly Key[] = [by("Name")];
+
+/** In the new order; what is gone comes last. `list` is the name of the field that holds both. */
+export function paired(list: string, before: readonly Json[], after: readonly Json[]): Pair[] {
+  const matches = new Map<number, number>();
+  const free = new Set(before.keys());
+  for (const key of keys[list] ?? named) match(key, { before, after, matches, free });
+  const pairs = after.map((value, index) => ({ ...(matches.has(index) ? { old: itemAt(before, matches.get(index)!) } : {}), new: { index, value } }));
+  return [...pairs, ...[...free].map((index) => ({ old: itemAt(before, index) }))];
+}
+
+interface Matching {
+  readonly before: readonly Json[];
+  readonly after: readonly Json[];
+  /** New index to old index. */
+  readonly matches: Map<number, number>;
+  readonly free: Set<number>;
+}
+
+/** Each old block is given away once, in order; blocks without what the key reads stay unmatched. */
+function match(key: Key, { before, after, matches, free }: Matching): void {
+  const waiting = new Map<string, number[]>();
+  for (const index of free) {
+    const text = key(before[index] as Fields, index);
+    if (text !== "") waiting.set(text, [...(waiting.get(text) ?? []), index]);
+  }
+  for (const [index, value] of after.entries()) {
+    const old = matches.has(index) ? undefined : waiting.get(key(value as Fields, index))?.shift();
+    if (old === undefined) continue;
+    matches.set(index, old);
+    free.delete(old);
+  }
+}
+
+function itemAt(list: readonly Json[], index: number): Item {
+  return { index, value: list[index]! };
+}
+
+/** Whether those that both sides have stand in another order. */
+export function isReordered(pairs: readonly Pair[]): boolean {
+  const old = pairs.flatMap((pair) => (pair.old !== undefined && pair.new !== undefined ? [pair.old.index] : []));
+  return old.some((index, i) => i > 0 && index < old[i - 1]!);
+}

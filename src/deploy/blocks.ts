@@ -1,16 +1,11 @@
-/** Reading a payload: lists of blocks in it, and its groups and tasks by name. */
-import { isFields, type Fields } from "../check/fill.ts";
-import type { Json } from "../text/json.ts";
+/** A payload's groups and tasks by name. */
+import type { Fields } from "../check/fill.ts";
+import { blocksIn } from "../nomad/blocks.ts";
 
-/** The blocks of a list; none where there is no list. */
-export function blocks(value: Json | undefined): Fields[] {
-  return Array.isArray(value) ? value.filter(isFields) : [];
+export function groupIn(job: Fields, name: string): Fields | undefined {
+  return blocksIn(job, "TaskGroups").find((group) => group["Name"] === name);
 }
 
-export function groupBlock(job: Fields, name: string): Fields | undefined {
-  return blocks(job["TaskGroups"]).find((group) => group["Name"] === name);
-}
-
-export function tasksOf(job: Fields, group: string): Fields[] {
-  return blocks(groupBlock(job, group)?.["Tasks"]);
+export function tasksIn(job: Fields, group: string): readonly Fields[] {
+  return blocksIn(groupIn(job, group), "Tasks");
 }

@@ -1,7 +1,7 @@
 /** The members of a network, those of groups outside of any set among them; and a word on the command line -> the member that it means. */
 import { diagnose } from "../diagnostics/catalog.ts";
 import { closest } from "../diagnostics/did-you-mean.ts";
-import { tasksOf } from "./blocks.ts";
+import { tasksIn } from "./blocks.ts";
 import { Failed } from "./failed.ts";
 import type { DeployGroup, DeployJob, DeployMember, Deployment } from "./model.ts";
 
@@ -11,7 +11,7 @@ export function everyMember({ jobs, members }: Pick<Deployment, "jobs" | "member
 }
 
 function ofGroup({ id, job }: DeployJob, group: DeployGroup): DeployMember[] {
-  const task = String(tasksOf(job, group.name)[0]?.["Name"] ?? group.name);
+  const task = String(tasksIn(job, group.name)[0]?.["Name"] ?? group.name);
   return Array.from({ length: group.count }, (_, index) => ({ name: memberName(group, index, group.count), set: group.name, role: group.name, job: id, group: group.name, index, public: {}, task }));
 }
 

@@ -31,6 +31,11 @@ export function placementWarnings(deployment: Deployment, job: string, failed: R
   });
 }
 
+/** The same, each in a few words. */
+export function placementReasons(deployment: Deployment, at: { readonly job: string; readonly group: string }, metric: AllocationMetric): string[] {
+  return reasonsOf(deployment, at, metric).map(({ reason }) => reason);
+}
+
 interface Reason { readonly reason: string; readonly part: Part }
 interface GroupPart { readonly job: string; readonly group: string }
 

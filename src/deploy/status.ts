@@ -2,16 +2,17 @@
  * What of a network runs, and how well. In: its jobs, and Nomad. Out: for each job and group what is desired, runs and is healthy, and what is
  * wrong with what is not. Registered jobs that the file does not have are the business of `drift`.
  */
-import { isFields } from "../check/fill.ts";
+import { blockIn, blocksIn, servicesOf, textIn } from "../nomad/blocks.ts";
 import { allocationsOf, current, indexOf, isLive, latestLaunch } from "./allocations.ts";
 import type { Allocation, CheckStatus, Deployment as ApiDeployment, Evaluation, RegisteredJob } from "./api.ts";
-import { blocks, groupBlock, tasksOf } from "./blocks.ts";
+import { groupIn, tasksIn } from "./blocks.ts";
 import { memberName } from "./members.ts";
-import type { DeployGroup, DeployJob } from "./model.ts";
+import type { DeployGroup, DeployJob, Deployment } from "./model.ts";
 import { jobPath, type Nomad } from "./nomad.ts";
 import { registeredJob } from "./registered.ts";
+import { placementReasons } from "./placement.ts";
 import type { SelectedJob } from "./selection.ts";
-import { checkTrouble, placementTrouble, taskTrouble } from "./trouble.ts";
+import { checkTrouble, taskTrouble } from "./trouble.ts";
 
 export interface JobStatus {
   readonly job: string;
@@ -52,14 +53,14 @@ export interface MemberStatus {
   readonly problem?: string;
 }
 
-export async function statusOf(nomad: Nomad, { job, groups }: SelectedJob): Promise<JobStatus> {
+export async function statusOf(nomad: Nomad, deployment: Deployment, { job, groups }: SelectedJob): Promise<JobStatus> {
   const registered = await registeredJob(nomad, job.id);
   const head = { job: job.id, type: job.type };
   if (registered === undefined) return { ...head, state: "absent", healthy: false, groups: [] };
   const { Version, SubmitTime } = registered;
   const known = { ...head, version: Version, submitted: SubmitTime } as const;
   if (registered.Stop) return { ...known, state: "stopped", healthy: false, groups: [] };
-  const reader = await read(nomad, job, registered);
+  const reader = await read(nomad, deployment, { job, registered });
   const states = await Promise.all(groups.map((group) => groupStatus(reader, group)));
   return {
     ...known, state: "registered", groups: states, healthy: states.every(isHealthy),
@@ -76,6 +77,7 @@ export function isHealthy({ desired, healthy, members }: GroupStatus): boolean {
 /** What is known of one job. */
 interface Known {
   readonly nomad: Nomad;
+  readonly network: Deployment;
   readonly job: DeployJob;
   readonly registered: RegisteredJob;
   readonly allocations: readonly Allocation[];
@@ -85,12 +87,12 @@ interface Known {
   evaluations(): Promise<readonly Evaluation[]>;
 }
 
-async function read(nomad: Nomad, job: DeployJob, registered: RegisteredJob): Promise<Known> {
+async function read(nomad: Nomad, network: Deployment, { job, registered }: Pick<Known, "job" | "registered">): Promise<Known> {
   const launch = job.periodic ? await latestLaunch(nomad, job.id) : undefined;
   const deployment = job.type === "service" ? (await nomad.find<ApiDeployment | null>(jobPath(job.id, "/deployment")))?.value ?? undefined : undefined;
   let asked: Promise<readonly Evaluation[]> | undefined;
   return {
-    nomad, job, registered, allocations: await allocationsOf(nomad, job, launch),
+    nomad, network, job, registered, allocations: await allocationsOf(nomad, job, launch),
     ...(deployment === undefined ? {} : { deployment }), ...(launch === undefined ? {} : { launch: { job: launch.ID, submitted: launch.SubmitTime } }),
     evaluations: () => (asked ??= evaluationsOf(nomad, launch?.ID ?? job.id)),
   };
@@ -124,7 +126,7 @@ async function groupStatus(known: Known, group: DeployGroup): Promise<GroupStatu
 }
 
 function countOf(registered: RegisteredJob, name: string): number | undefined {
-  const group = blocks(registered["TaskGroups"]).find((one) => one["Name"] === name);
+  const group = groupIn(registered, name);
   return group === undefined ? undefined : Number(group["Count"] ?? 1);
 }
 
@@ -161,7 +163,7 @@ function missingIndexes(allocations: readonly Allocation[], desired: number, sys
 async function whyMissing(known: Known, group: string): Promise<string | undefined> {
   const evaluations = await known.evaluations();
   const failed = evaluations.find(({ FailedTGAllocs }) => FailedTGAllocs?.[group] !== undefined);
-  if (failed !== undefined) return placementTrouble(failed.FailedTGAllocs![group]!);
+  if (failed !== undefined) return `no node takes it: ${placementReasons(known.network, { job: known.job.id, group }, failed.FailedTGAllocs![group]!).join("; ")}`;
   return evaluations.find(({ Status }) => Status === "pending") === undefined ? undefined : "Nomad has not looked for a node yet";
 }
 
@@ -196,7 +198,7 @@ function stateOf({ job, deployment }: Known, one: Allocation): State {
 
 /** Tasks that wait for the others to end. */
 function poststop({ job }: DeployJob, group: string): Set<string> {
-  return new Set(tasksOf(job, group).filter(({ Lifecycle }) => isFields(Lifecycle) && Lifecycle["Hook"] === "poststop").map(({ Name }) => String(Name)));
+  return new Set(tasksIn(job, group).filter((task) => textIn(blockIn(task, "Lifecycle"), "Hook") === "poststop").map((task) => textIn(task, "Name")));
 }
 
 /** Only Nomad's own services are checked by Nomad; Consul's checks are seen while a deployment runs, and in Consul. */
@@ -207,6 +209,5 @@ async function failingChecks({ nomad, job }: Known, one: Allocation): Promise<st
 }
 
 function hasNomadChecks({ job }: DeployJob, group: string): boolean {
-  const services = [groupBlock(job, group) ?? {}, ...tasksOf(job, group)].flatMap((owner) => blocks(owner["Services"]));
-  return services.some((service) => service["Provider"] === "nomad" && blocks(service["Checks"]).length > 0);
+  return servicesOf(groupIn(job, group) ?? {}).some((service) => service["Provider"] === "nomad" && blocksIn(service, "Checks").length > 0);
 }

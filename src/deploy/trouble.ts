@@ -1,5 +1,5 @@
-/** What keeps allocations from running, in a few words: from task events, from checks, from a placement that failed. */
-import type { Allocation, AllocationMetric, CheckStatus, TaskState } from "./api.ts";
+/** What keeps allocations from running, in a few words: from task events, from checks. */
+import type { Allocation, CheckStatus, TaskState } from "./api.ts";
 
 /** Events that say why a task does not run; others only say that it does not. */
 const REASONS = new Set(["Driver Failure", "Setup Failure", "Failed Validation", "Failed Artifact Download", "Task hook failed", "Terminated", "Template", "Sibling Task Failed"]);
@@ -28,20 +28,4 @@ function restarted(times: number, reason: string | undefined): string {
 export function checkTrouble(checks: Readonly<Record<string, CheckStatus>>): string | undefined {
   const failing = Object.values(checks).filter(({ Mode, Status }) => Mode === "healthiness" && Status === "failure");
   return failing.length === 0 ? undefined : failing.map(({ Service, Output }) => `the check of ${Service} fails: ${Output}`).sort().join("; ");
-}
-
-/** Nomad's own count of why no node was good enough. */
-export function placementTrouble(metric: AllocationMetric): string {
-  const { NodesEvaluated, NodesAvailable, ConstraintFiltered, DimensionExhausted } = metric;
-  const empty = Object.entries(NodesAvailable ?? {}).filter(([, nodes]) => nodes === 0).map(([datacenter]) => datacenter);
-  const reasons = [
-    ...(NodesEvaluated === 0 ? [`there is no node${empty.length === 0 ? "" : ` in the ${empty.length === 1 ? "datacenter" : "datacenters"} ${empty.join(", ")}`}`] : []),
-    ...counted(ConstraintFiltered, (text, nodes) => `${nodes} ruled out by ${text}`),
-    ...counted(DimensionExhausted, (dimension, nodes) => `no ${dimension.replace(/ exhausted$/, "")} left on ${nodes}`),
-  ];
-  return `no node takes it: ${reasons.length === 0 ? "Nomad does not say why" : reasons.join("; ")}`;
-}
-
-function counted(counts: Readonly<Record<string, number>> | null, words: (what: string, nodes: string) => string): string[] {
-  return Object.entries(counts ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([what, n]) => words(what, n === 1 ? "1 node" : `${n} nodes`));
 }

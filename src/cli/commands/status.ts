@@ -9,7 +9,7 @@ import { statusText } from "./status-text.ts";
 export function run(args: Arguments, world: World): Promise<number> {
   return onSite("status", args, world, async ({ deployment, names, nomad }) => {
     const jobs: JobStatus[] = [];
-    for (const selected of select(deployment, names)) jobs.push(await statusOf(nomad, selected));
+    for (const selected of select(deployment, names)) jobs.push(await statusOf(nomad, deployment, selected));
     const { network, namespace } = deployment;
     if (args.has("json")) world.out.write(`${JSON.stringify({ network, namespace, healthy: jobs.every(({ healthy }) => healthy), jobs: jobs.map(withVerdicts) }, null, 2)}\n`);
     else world.out.write(statusText({ network, namespace, jobs }, world));

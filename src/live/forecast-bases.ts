@@ -6,7 +6,6 @@ import type { Json } from "../text/json.ts";
 
 type Block = { [key: string]: Json };
 
-const hour = 3600e9;
 const small = { CPU: 20, MemoryMB: 16 };
 const quick = { HealthCheck: "task_states", MinHealthyTime: 1e8, HealthyDeadline: 60e9, ProgressDeadline: 120e9 };
 
@@ -95,7 +94,13 @@ const sysbatch: Block = {
 /** A periodic job runs nothing itself. */
 const periodic: Block = {
   ID: "forecast-periodic", Type: "batch", Datacenters: ["dc1"], Periodic: { Spec: "0 3 1 1 *", ProhibitOverlap: true },
-  TaskGroups: [{ Name: "backup", Tasks: [task("backup", { KillTimeout: hour / 60 })] }],
+  TaskGroups: [{ Name: "backup", Tasks: [task("backup", { KillTimeout: 60e9 })] }],
 };
 
-export const bases: { readonly [name: string]: Block } = { web, rollout, placed, batch, system, sysbatch, periodic };
+/** Nor does one that is dispatched. */
+const parameterized: Block = {
+  ID: "forecast-parameterized", Type: "batch", Datacenters: ["dc1"], ParameterizedJob: { MetaRequired: ["file"] },
+  TaskGroups: [{ Name: "import", Tasks: [task("import")] }],
+};
+
+export const bases: { readonly [name: string]: Block } = { web, rollout, placed, batch, system, sysbatch, periodic, parameterized };

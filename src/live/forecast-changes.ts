@@ -12,7 +12,8 @@ export interface Change {
 }
 
 export function patched(job: Json, patch: Patch): Json {
-  const changed = structuredClone(job);
+  // Through text: blocks that bases share must not change together, which structuredClone would keep.
+  const changed = JSON.parse(JSON.stringify(job)) as Json;
   for (const [place, value] of Object.entries(patch)) set(changed, place.split("/"), value);
   return changed;
 }
@@ -200,6 +201,7 @@ const rollout: { readonly [name: string]: Patch } = {
   "all groups by the job's meta": { Meta: { a: "b" } },
   "canary group removed": { "TaskGroups/0": null },
   "new group with canaries": { "TaskGroups/4": { Name: "new", Count: 3, Update: { Canary: 1 }, Tasks: [plain("t")] } },
+  "more canaries than allocations": { [`${a}/Env`]: { A: "1" }, [`${g}/Update/Canary`]: 5 },
   "zero and config": { [`${a}/Env`]: { A: "1" }, [`${g}/Count`]: 0 },
 };
 
@@ -263,6 +265,12 @@ const periodic: { readonly [name: string]: Patch } = {
   "periodic config": { [`${a}/Env`]: { A: "1" } },
 };
 
-const tables = { web, rollout, placed, batch, system, sysbatch, periodic };
+const parameterized: { readonly [name: string]: Patch } = {
+  "parameterized nothing": {},
+  "parameterized meta": { "ParameterizedJob/MetaRequired": ["file", "size"] },
+  "parameterized config": { [`${a}/Env`]: { A: "1" } },
+};
+
+const tables = { web, rollout, placed, batch, system, sysbatch, periodic, parameterized };
 
 export const changes: readonly Change[] = Object.entries(tables).flatMap(([base, table]) => Object.entries(table).map(([name, patch]) => ({ name, base, patch })));

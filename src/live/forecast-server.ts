@@ -26,9 +26,9 @@ export function jobPath(job: Json): string {
 /** Registers the job and waits, a minute at most, until all of it runs and its deployment, if it has one, is through. */
 export async function registerHealthy(job: Json): Promise<void> {
   await ask("PUT", "/v1/jobs", { Job: job });
-  const periodic = (job as Fields)["Periodic"] !== undefined;
+  const runsNothing = ["Periodic", "ParameterizedJob"].some((name) => (job as Fields)[name] !== undefined);
   for (let tries = 0; tries < 120; tries++) {
-    if (periodic || (await isHealthy(job))) return;
+    if (runsNothing || (await isHealthy(job))) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   throw new Error(`${String((job as Fields)["ID"])} did not become healthy within a minute.`);

@@ -40,7 +40,7 @@ async function recordedChange({ name, base, patch }: Change): Promise<Json> {
 
 /** Counts that are not 0, by group. */
 function withoutZeros(desired: DesiredByGroup): Json {
-  return Object.fromEntries(Object.entries(desired).map(([group, counts]) => [group, Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0))]));
+  return Object.fromEntries(Object.entries(desired).sort().map(([group, counts]) => [group, Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0))]));
 }
 
 async function record(): Promise<void> {

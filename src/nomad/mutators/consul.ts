@@ -5,11 +5,12 @@ import { blockIn, eachBlock, textIn } from "../blocks.ts";
 import type { StoredJob } from "../stored.ts";
 import { clusterAttribute, withConstraint } from "./constraints.ts";
 
-/** From 1.7 on only a group that has a block of its own takes the job's namespace. */
+/** Before 1.7 every group has the block; from then on only one that says it takes the job's namespace. */
 export function withConsulNamespace(group: Fields, { consulNamespace, version }: StoredJob): Fields {
   const consul = blockIn(group, "Consul");
-  if (consulNamespace === "" || textIn(consul, "Namespace") !== "" || (consul === undefined && atLeast(version, "1.7.0"))) return group;
-  return { ...group, Consul: { ...consul, Namespace: consulNamespace } };
+  if (consul === undefined && atLeast(version, "1.7.0")) return group;
+  const namespace = textIn(consul, "Namespace") || consulNamespace;
+  return { ...group, Consul: { ...consul, ...(namespace === "" ? {} : { Namespace: namespace }) } };
 }
 
 export function withConsulPartitions(group: Fields): Fields {

@@ -197,3 +197,44 @@ export interface CheckStatus {
 
 /** GET /v1/agent/self. */
 export interface AgentSelf { readonly config: { readonly Version: { readonly Version: string } } }
+
+/** GET /v1/nodes?resources=true, and with attributes and the rest GET /v1/node/:id. */
+export interface NodeListStub {
+  readonly ID: string;
+  readonly Name: string;
+  readonly Datacenter: string;
+  /** Absent before 1.6. */
+  readonly NodePool?: string;
+  readonly NodeClass: string;
+  readonly Status: "initializing" | "ready" | "down" | "disconnected";
+  readonly SchedulingEligibility: "eligible" | "ineligible";
+  readonly Drain: boolean;
+  readonly Drivers: Readonly<Record<string, { readonly Detected: boolean; readonly Healthy: boolean }>> | null;
+}
+
+export interface Node extends NodeListStub {
+  readonly HTTPAddr: string;
+  readonly Attributes: Readonly<Record<string, string>> | null;
+  readonly Meta: Readonly<Record<string, string>> | null;
+  readonly HostVolumes: Readonly<Record<string, unknown>> | null;
+  readonly HostNetworks: Readonly<Record<string, unknown>> | null;
+  readonly NodeResources: NodeResources;
+  readonly ReservedResources: {
+    readonly Cpu: { readonly CpuShares: number; readonly ReservedCpuCores?: readonly number[] | null };
+    readonly Memory: { readonly MemoryMB: number };
+    readonly Disk: { readonly DiskMB: number };
+    /** `22,80,8500-8600`. */
+    readonly Networks: { readonly ReservedHostPorts: string };
+  } | null;
+}
+
+/** MHz, MB. */
+export interface NodeResources {
+  readonly Cpu: { readonly CpuShares: number; readonly TotalCpuCores?: number; readonly ReservableCpuCores?: readonly number[] | null };
+  readonly Memory: { readonly MemoryMB: number };
+  readonly Disk: { readonly DiskMB: number };
+  readonly Networks: readonly { readonly Mode?: string; readonly Device?: string; readonly IP?: string }[] | null;
+  readonly Devices: readonly { readonly Vendor: string; readonly Type: string; readonly Name: string; readonly Instances: readonly { readonly Healthy: boolean }[] | null }[] | null;
+  readonly MinDynamicPort?: number;
+  readonly MaxDynamicPort?: number;
+}

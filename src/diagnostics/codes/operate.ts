@@ -173,6 +173,50 @@ Right:   mantisc run networks/testnet.mantis, which waits, and then mantisc scal
 Wrong:   two people scale one job at the same time
 Right:   the second one looks again`,
   }),
+  "no-version-named": kind<{ file: string; job: string }>({
+    severity: "error",
+    title: () => "`revert` needs a job and the number of one of its versions",
+    notes: (a) => [`\`mantisc versions ${a.file} ${a.job}\` lists them.`],
+    explain: `Nomad numbers the versions of each job from 0.
+
+Wrong:   mantisc revert networks/testnet.mantis mantis
+Right:   mantisc revert networks/testnet.mantis mantis 3`,
+  }),
+  "part-has-no-versions": kind<{ name: string; job: string; file: string }>({
+    severity: "error",
+    title: (a) => `\`${a.name}\` is a part of the job ${a.job}; versions are of whole jobs`,
+    label: () => "only a part of the job",
+    notes: (a) => [`\`mantisc versions ${a.file} ${a.job}\` lists them. To take back one part alone, take it back in the file, and run that.`],
+    explain: `A version holds all groups of a job, and going back to it brings all of them back.
+
+Wrong:   mantisc revert networks/testnet.mantis passive 3
+Right:   mantisc revert networks/testnet.mantis mantis 3`,
+  }),
+  "unusable-version": kind<{ job: string; version: number; why: "unknown" | "current" | "stopped"; others: readonly number[]; file: string }>({
+    severity: "error",
+    title: (a) => ({
+      unknown: `Nomad knows no version ${a.version} of the job ${a.job}`,
+      current: `Version ${a.version} of the job ${a.job} is the current one`,
+      stopped: `Version ${a.version} of the job ${a.job} is the one that stopped it`,
+    })[a.why],
+    notes: (a) => [
+      a.others.length === 0 ? "There is no other version to go back to." : `There is: ${a.others.join(", ")}. \`mantisc versions ${a.file} ${a.job}\` says what each of them changed.`,
+      ...(a.why === "stopped" ? [`To stop the job: \`mantisc stop ${a.file} ${a.job}\`.`] : []),
+    ],
+    explain: `\`revert\` registers an earlier version of a job again. Nomad keeps the last six or so, and forgets all of them at a purge.
+
+Wrong:   mantisc revert networks/testnet.mantis mantis 99
+Right:   mantisc versions networks/testnet.mantis mantis, and a number that it lists`,
+  }),
+  "reverted-from-file": kind<{ job: string; version: number; file: string }>({
+    severity: "warning",
+    title: (a) => `Version ${a.version} of the job ${a.job} is not what the file says`,
+    notes: (a) => [`The next \`mantisc run ${a.file}\` takes this back. \`mantisc diff ${a.file} --live\` shows where they differ.`],
+    explain: `\`revert\` changes what runs, not the file. \`mantisc drift\` shows it until both say the same.
+
+Wrong:   mantisc revert networks/testnet.mantis mantis 3, and nothing else
+Right:   mantisc revert networks/testnet.mantis mantis 3, and the file taken back too (git revert)`,
+  }),
   "count-differs": kind<{ group: string; count: number; inFile: number; file: string }>({
     severity: "warning",
     title: (a) => `${a.group} now has ${a.count}, and the file still says ${a.inFile}`,

@@ -2,7 +2,7 @@
  * What one difference does to the running allocations of a group. Mirrors `tasksUpdated` of the generic and system schedulers: what it compares is destructive,
  * everything else goes into the running allocation, if it still fits its node. That it fits is assumed.
  */
-import { isFields, type Fields } from "../check/fill.ts";
+import type { Fields } from "../check/fill.ts";
 import { atLeast } from "../check/version.ts";
 import type { Json } from "../text/json.ts";
 import { blockIn, blocksIn, numberIn, textIn } from "./blocks.ts";
@@ -75,7 +75,7 @@ function groupField(inside: readonly (string | number)[], difference: RawDiffere
     case "EphemeralDisk": return true;
     case "Volumes": return !isReorderedSet(inside, difference);
     case "Networks": return networkField(inside.slice(1), change.version);
-    case "Consul": return consulField(inside.slice(1), difference);
+    case "Consul": return consulField(inside.slice(1));
     case "RestartPolicy": return inside[1] === "RenderTemplates";
     case "Services": return serviceEffect(difference, change);
     default: return sharedField(inside, change);
@@ -96,10 +96,9 @@ function networkField([, field, port, ofPort]: readonly (string | number)[], ver
   return !(field === "DynamicPorts" && port !== undefined && ofPort === "Value");
 }
 
-/** A block without a namespace means nothing by itself: cluster and partition are compared where both sides have one. */
-function consulField([field]: readonly (string | number)[], { from, to }: RawDifference): boolean {
-  if (field !== undefined) return true;
-  return textIn(isFields(to) ? to : undefined, "Namespace") !== textIn(isFields(from) ? from : undefined, "Namespace");
+/** Cluster and partition are compared where both sides have the block. Namespaces are Enterprise's: servers of the Community Edition, whose rules these are, see none. */
+function consulField([field]: readonly (string | number)[]): boolean {
+  return field === "Cluster" || field === "Partition";
 }
 
 const destructiveTaskFields: ReadonlySet<string | number | undefined> = new Set([
@@ -114,7 +113,7 @@ function taskField(difference: RawDifference, change: GroupChange): boolean {
   if (field === undefined || destructiveTaskFields.has(field)) return true;
   switch (field) {
     case "Name": return true;
-    case "Consul": return consulField(rest, difference);
+    case "Consul": return consulField(rest);
     case "Resources": return resourceField(rest, change.version);
     case "LogConfig": return rest[0] === "Disabled";
     case "RestartPolicy": return rest[0] === "RenderTemplates";

@@ -8,6 +8,7 @@ import { isFields, type Fields } from "../check/fill.ts";
 import { atLeast } from "../check/version.ts";
 import type { Json } from "../text/json.ts";
 import { blockIn, eachBlock, numberIn, textIn } from "./blocks.ts";
+import { withoutDropped } from "./mutators/dropped.ts";
 import { withConnect } from "./mutators/connect.ts";
 import { withConsulNamespace, withConsulPartitions } from "./mutators/consul.ts";
 import { withExposedChecks } from "./mutators/expose-check.ts";
@@ -27,7 +28,7 @@ type Mutator = (group: Fields, around: StoredJob) => Fields;
 
 /** In the server's order: each sees what those before it made. */
 const mutators: readonly Mutator[] = [
-  withCount, withVaultSignals, withServices, withIdentities, withConsulNamespace, withConsulPartitions, withConnect, withExposedChecks, withImpliedConstraints, withIdentityConstraint,
+  withoutDropped, withCount, withVaultSignals, withServices, withIdentities, withConsulNamespace, withConsulPartitions, withConnect, withExposedChecks, withImpliedConstraints, withIdentityConstraint,
 ];
 
 /** Mirrors the job mutators of `version`, a release like `1.6.3`. A second pass changes nothing. Takes any JSON and does not throw. */
@@ -35,7 +36,12 @@ export function stored(job: Json, version: string): Json {
   const canonical = withDefaults(job, version);
   if (!isFields(job) || !isFields(canonical)) return canonical;
   const around = { job: canonical, version, consulNamespace: textIn(job, "ConsulNamespace") };
-  return eachBlock(withUpdate(canonical), "TaskGroups", (group) => mutators.reduce((made, mutate) => mutate(made, around), group));
+  return eachBlock(withUpdate(withoutVersion(canonical)), "TaskGroups", (group) => mutators.reduce((made, mutate) => mutate(made, around), group));
+}
+
+/** The server counts versions itself. */
+function withoutVersion({ Version: _counted, ...job }: Fields): Fields {
+  return job;
 }
 
 /** A job's update lives in its groups; the job keeps two fields of it, and without batches none. */

@@ -62,7 +62,7 @@ function groupUpdate(name: string, job: JobChange): GroupUpdate {
     type: textIn(job.new.job, "Type") || textIn(job.old.job, "Type"),
     renamed: textIn(job.old.job, "Name") !== textIn(job.new.job, "Name"),
   });
-  return { group: name, outcome: outcomeOf(fate, { old, new: wantedIn(job.new.job, fresh) }), desired, before: countOf(running), after: countOf(wanted), differences: [...differences].sort(byWeight) };
+  return { group: name, outcome: outcomeOf(fate, { old: wantedIn(job.old.job, old), new: wantedIn(job.new.job, fresh) }), desired, before: countOf(running), after: countOf(wanted), differences: [...differences].sort(byWeight) };
 }
 
 interface Sides {
@@ -112,6 +112,7 @@ function fateOf(job: JobChange, differences: readonly Difference[]): Fate {
 }
 
 function outcomeOf(fate: Fate, group: Sides): Outcome {
+  if (group.old === undefined && group.new === undefined) return "ignored";
   if (group.old === undefined) return "created";
   if (group.new === undefined) return "removed";
   return fate === "in-place" && countOf(group.old) !== countOf(group.new) ? "scaled" : fate;

@@ -18,7 +18,8 @@ export function withDefaultIdentity(task: Fields, version: string): Fields {
   const said = blocksIn(task, "Identities").filter(isDefault).at(-1) ?? blockIn(task, "Identity");
   const { Identities: _all, ...rest } = task;
   const others = blocksIn(task, "Identities").filter((identity) => !isDefault(identity)) as Json[];
-  return { ...rest, Identity: { ...said, Name: "default", Audience: ["nomadproject.io"] }, ...(others.length === 0 ? {} : { Identities: others }) };
+  const own = said === undefined || isDefault(said) ? { ...said, Name: "default", Audience: ["nomadproject.io"] } : (said as Json);
+  return { ...rest, Identity: own, ...(others.length === 0 ? {} : { Identities: others }) };
 }
 
 /** An identity of a Consul service is named after it; a client must be able to sign what its tasks and services have. */

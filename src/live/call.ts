@@ -26,7 +26,11 @@ export async function call(world: MemoryWorld, { words, http, clock, answers = [
     printed += text;
     heard(printed);
   };
-  const channel = (into: (text: string) => void) => ({ colour: false, terminal: false, columns: undefined, write: (text: string) => (into(text), write(text)) });
+  const channel = (into: (text: string) => void) => ({ colour: false, terminal: false, columns: undefined, write: (bytes: string | Uint8Array) => {
+    const text = typeof bytes === "string" ? bytes : new TextDecoder().decode(bytes);
+    into(text);
+    write(text);
+  } });
   const waiting = [...answers];
   const exit = await run(words, {
     ...world, clock, interrupts, connect: () => http, env: (name) => env[name],

@@ -1,7 +1,12 @@
-/** What the live suite keeps of a scenario: golden/nomad/<version>/<scenario>.json, one exchange a line. Reading, writing, nothing else. */
+/**
+ * What the live suite keeps of a scenario: golden/nomad/<version>/<scenario>.json, one exchange a line, and what
+ * occurs twice once. Reading, writing, nothing else.
+ */
 import * as fs from "node:fs";
 import { projectRoot } from "../golden/case-file.ts";
 import type { Exchange } from "../http/replay.ts";
+import type { Json } from "../text/json.ts";
+import { share, unshare } from "./sharing.ts";
 
 export interface Fixture {
   /** As `/v1/agent/self` says it: `1.6.3-dev`. */
@@ -33,9 +38,9 @@ export interface Timed extends Exchange {
 
 export const recordings = `${projectRoot}/golden/nomad`;
 
-/** Directories of recordings, one for each version of Nomad. */
+/** Each has a directory of recordings: `1.6.3`. */
 export function recordedVersions(): string[] {
-  return fs.existsSync(recordings) ? fs.readdirSync(recordings).sort() : [];
+  return fs.existsSync(recordings) ? fs.readdirSync(recordings).filter((name) => /^\d/.test(name)).sort() : [];
 }
 
 export function scenariosOf(version: string): string[] {
@@ -43,19 +48,25 @@ export function scenariosOf(version: string): string[] {
 }
 
 export function readFixture(version: string, scenario: string): Fixture {
-  return JSON.parse(fs.readFileSync(`${recordings}/${version}/${scenario}.json`, "utf8")) as Fixture;
+  const { nomad, parts, steps } = JSON.parse(fs.readFileSync(`${recordings}/${version}/${scenario}.json`, "utf8")) as { nomad: string; parts: Json[]; steps: Json };
+  return { nomad, steps: unshare({ parts, value: steps }) as unknown as Step[] };
 }
 
-export function writeFixture(version: string, scenario: string, fixture: Fixture): void {
+export function writeFixture(version: string, scenario: string, { nomad, steps }: Fixture): void {
+  const { parts, value } = share(JSON.parse(JSON.stringify(steps)) as Json);
+  const text = `{\n"nomad": ${JSON.stringify(nomad)},\n"parts": ${lines(parts)},\n"steps": ${lines(value as unknown as Packed[], printedStep)}\n}\n`;
   fs.mkdirSync(`${recordings}/${version}`, { recursive: true });
-  fs.writeFileSync(`${recordings}/${version}/${scenario}.json`, printed(fixture));
+  fs.writeFileSync(`${recordings}/${version}/${scenario}.json`, text);
 }
 
-function printed({ nomad, steps }: Fixture): string {
-  return `{\n"nomad": ${JSON.stringify(nomad)},\n"steps": [\n${steps.map(printedStep).join(",\n")}\n]\n}\n`;
-}
+/** A step whose fields may be references. */
+type Packed = Readonly<Record<string, Json>> & { readonly exchanges: Json };
 
-function printedStep({ exchanges, ...step }: Step): string {
+function printedStep({ exchanges, ...step }: Packed): string {
   const fields = Object.entries(step).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
-  return `{\n${fields.join(",\n")},\n"exchanges": [\n${exchanges.map((exchange) => JSON.stringify(exchange)).join(",\n")}\n]\n}`;
+  return `{\n${fields.join(",\n")},\n"exchanges": ${Array.isArray(exchanges) ? lines(exchanges) : JSON.stringify(exchanges)}\n}`;
+}
+
+function lines<T>(items: readonly T[], print: (item: T) => string = (item) => JSON.stringify(item)): string {
+  return items.length === 0 ? "[]" : `[\n${items.map(print).join(",\n")}\n]`;
 }

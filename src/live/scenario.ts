@@ -37,6 +37,7 @@ export class Scenario {
   private readonly steps: Step[] = [];
   private readonly world: MemoryWorld;
   private edits: Record<string, string> = {};
+  private broken = false;
 
   constructor(readonly name: string, private readonly files: ProjectFiles) {
     this.world = projectWorld(files);
@@ -61,6 +62,20 @@ export class Scenario {
   }
 
   async step(words: readonly string[], expected: Expected = {}): Promise<Outcome> {
+    if (this.broken) throw Object.assign(new Error(`${this.name}: an earlier step failed`), { stack: "" });
+    this.broken = true;
+    const outcome = await this.call(words, expected);
+    check(words, outcome, expected);
+    this.broken = false;
+    return outcome;
+  }
+
+  /** Calls that run at the same time are kept in the order in which they begin. */
+  async together(...calls: readonly (readonly [words: readonly string[], expected?: Expected])[]): Promise<Outcome[]> {
+    return Promise.all(calls.map(([words, expected]) => this.call(words, expected ?? {})));
+  }
+
+  private async call(words: readonly string[], expected: Expected): Promise<Outcome> {
     const place = this.steps.length;
     const start = clock.now();
     const http = recorder(nodeHttp({ address: site().agent.address, tls: { verify: true } }), clock, cleaner(site().agent.directory));
@@ -73,13 +88,12 @@ export class Scenario {
     const outcome = await within(words, call(this.world, { words, http, clock, answers: answers ?? [], interrupts: keys.interrupts, heard: keys.heard }));
     const { printed, exit } = outcome;
     this.steps[place] = { ...draft, ...(keys.pressed.length === 0 ? {} : { interrupts: keys.pressed }), printed, exit, exchanges: http.exchanges() };
-    check(words, outcome, expected);
     return outcome;
   }
 
   async finish(): Promise<void> {
     const { record, agent } = site();
-    if (!record) return;
+    if (!record || this.broken || this.steps.length === 0) return;
     const version = agent.version.replace(/-.*/, "");
     const replayed = await replayFixture({ nomad: agent.version, steps: this.steps }, this.files);
     for (const { step, outcome, unused } of replayed) {

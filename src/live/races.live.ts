@@ -1,0 +1,52 @@
+/** Others at work at the same time: a second run, a job that changes after its plan, and somebody who presses Ctrl-C. */
+import * as assert from "uvu/assert";
+import { suite } from "uvu";
+import { wipe } from "./api.ts";
+import { trial, trialFiles } from "./project.ts";
+import { Scenario } from "./scenario.ts";
+import { site } from "./site.ts";
+import { putVariables } from "./variables.ts";
+
+const files = trialFiles();
+const test = suite("races");
+const scenario = new Scenario("races", files);
+
+test.before(async () => {
+  await wipe(site().api);
+  await putVariables(site().api, trial, files);
+});
+test.after(() => scenario.finish());
+
+test("Ctrl-C while it watches: the roll-out goes on, and is found again", async () => {
+  await scenario.step(["run", trial, "storage", "--yes"], { interruptAt: /keeper-1[\s\S]*healthy/, says: ["mantisc status"] });
+  await scenario.step(["run", trial, "--yes"]);
+});
+
+test("a job that somebody changed after the plan is not touched", async () => {
+  scenario.edit(trial, (text) => text.replace("cpu = 50MHz", "cpu = 60MHz"));
+  await scenario.step(["plan", trial, "-o", "plan.json"]);
+  const { api } = site();
+  const job = (await api.get<{ Meta: Record<string, string> | null }>("/v1/job/storage"))!;
+  await api.put("/v1/jobs", { Job: { ...job, Meta: { changed: "by hand" } } as never });
+  await scenario.step(["run", trial, "--plan", "plan.json", "--yes"], { exit: 1, says: ["storage"] });
+  await scenario.step(["drift", trial, "--exit-code"], { exit: 2, says: ["storage"] });
+});
+
+test("a file that somebody changed after the plan neither", async () => {
+  await scenario.step(["plan", trial, "-o", "plan.json"]);
+  scenario.edit(trial, (text) => text.replace("cpu = 60MHz", "cpu = 70MHz"));
+  await scenario.step(["run", trial, "--plan", "plan.json", "--yes"], { exit: 1 });
+});
+
+test("of two runs at once, one does it", async () => {
+  const outcomes = await scenario.together(["run", trial, "--yes"], ["run", trial, "--yes"]);
+  assert.equal(outcomes.map(({ exit }) => exit).sort(), [0, 1], outcomes.map(({ printed }) => printed).join("\n\n"));
+});
+
+test("a plan that is run as it was", async () => {
+  scenario.edit(trial, (text) => text.replace("cpu = 70MHz", "cpu = 80MHz"));
+  await scenario.step(["plan", trial, "-o", "plan.json"]);
+  await scenario.step(["run", trial, "--plan", "plan.json", "--yes"]);
+});
+
+test.run();

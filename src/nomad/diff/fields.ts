@@ -45,7 +45,16 @@ export function textSetDiff(name: string, before: Json, after: Json): ObjectDiff
   const [old, fresh] = [textSet(before), textSet(after)];
   const fields = [...new Set([...old, ...fresh])].map((text) => fieldDiff(name, old.has(text) ? text : "", fresh.has(text) ? text : ""));
   if (fields.length === 0) return [];
-  return [{ Type: typeOf(fields) ?? "None", Name: name, Fields: sortedFields(fields), Objects: null }];
+  return [{ Type: typeOfSet(old, fresh), Name: name, Fields: sortedFields(fields), Objects: null }];
+}
+
+/** By what is in the sets: an empty text counts, though its field says nothing. */
+function typeOfSet(old: ReadonlySet<string>, fresh: ReadonlySet<string>): DiffType {
+  const added = [...fresh].some((text) => !old.has(text));
+  const removed = [...old].some((text) => !fresh.has(text));
+  if (added && removed) return "Edited";
+  if (added) return "Added";
+  return removed ? "Deleted" : "None";
 }
 
 function textSet(value: Json): ReadonlySet<string> {

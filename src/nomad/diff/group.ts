@@ -11,11 +11,12 @@ import { services } from "./service.ts";
 import type { Structs } from "./structs.ts";
 import { taskDiffs } from "./task.ts";
 
+/** Edited in every plan, often with nothing in it: a registered policy has an index, one that is sent has none. */
 const scaling: Rule = block("Scaling", {
   struct: "ScalingPolicy",
   name: "Scaling",
   terse: true,
-  without: () => ["ID", "Type", "Target[Job]", "Target[Group]", "Target[Namespace]"],
+  without: () => ["ID", "ModifyIndex", "Type", "Target[Job]", "Target[Group]", "Target[Namespace]"],
   rules: [free("Policy", true)],
 });
 

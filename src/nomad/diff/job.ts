@@ -2,6 +2,8 @@
  * Two jobs -> the diff that a server's plan makes of them (`/v1/job/:id/plan` with Diff), without the server. What the scheduler adds to it is annotate.ts's.
  */
 import type { Json } from "../../text/json.ts";
+import type { Fields } from "../../check/fill.ts";
+import { blockIn, eachBlock } from "../blocks.ts";
 import { stored } from "../stored.ts";
 import { placement } from "./common.ts";
 import { orNull, typeOf } from "./fields.ts";
@@ -42,7 +44,7 @@ const job: Part = {
  */
 export function serverDiff(before: Json | undefined, after: Json | undefined, { version }: { readonly version: string }): JobDiff {
   const structs = new Structs(version);
-  const [old, fresh] = [storedJob(before, structs), storedJob(after, structs)];
+  const [old, fresh] = [storedJob(before, structs, "registered"), storedJob(after, structs, "sent")];
   const { Type, Fields, Objects } = partDiff(old, fresh, job, structs);
   const groups = groupDiffs(isObject(old) ? old["TaskGroups"] : undefined, isObject(fresh) ? fresh["TaskGroups"] : undefined, structs);
   return { Type: Type === "Edited" ? shownType([...(Fields ?? []), ...(Objects ?? []), ...groups]) : Type, ID: idOf(fresh) ?? idOf(old) ?? "", Fields, Objects, TaskGroups: orNull(groups) };
@@ -53,8 +55,15 @@ function shownType(parts: readonly { readonly Type: string }[]): "Edited" | "Non
   return parts.some(({ Type }) => Type !== "None") ? "Edited" : "None";
 }
 
-function storedJob(job: Json | undefined, structs: Structs): Json {
-  return isObject(job) ? (normal("Job", stored(job, structs.version), structs) as Json) : null;
+function storedJob(job: Json | undefined, structs: Structs, side: "registered" | "sent"): Json {
+  if (!isObject(job)) return null;
+  const kept = stored(job, structs.version);
+  return normal("Job", isObject(kept) ? eachBlock(kept, "TaskGroups", (group) => withPolicyIndex(group, side)) : kept, structs) as Json;
+}
+
+function withPolicyIndex(group: Fields, side: "registered" | "sent"): Fields {
+  const scaling = blockIn(group, "Scaling");
+  return scaling === undefined ? group : { ...group, Scaling: { ...scaling, ModifyIndex: side === "registered" ? 1 : 0 } };
 }
 
 function idOf(job: Json): string | undefined {

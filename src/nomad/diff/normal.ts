@@ -31,7 +31,8 @@ function fieldValue({ kind, of }: Field, value: Json, structs: Structs): Json {
     case "strings": return list(value, (item) => (typeof item === "string" ? item : ""));
     case "ints": return list(value, (item) => (typeof item === "number" ? item : 0));
     case "map": return map(value, (item) => (typeof item === "string" ? item : ""));
-    case "headers": return map(value, (item) => list(item, (text) => (typeof text === "string" ? text : "")));
+    // A header without a value is kept as one that is nil.
+    case "headers": return map(value, (item) => (Array.isArray(item) && item.length > 0 ? list(item, (text) => (typeof text === "string" ? text : "")) : null));
     case "any": return map(value, (item) => cut(item, DEEPEST));
     case "struct": return isObject(value) ? (normal(of, value, structs) as Json) : null;
     case "value": return normal(of, value, structs) as Json;

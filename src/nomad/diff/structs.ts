@@ -45,7 +45,7 @@ const definitions: { readonly [struct: string]: string } = {
   NetworkResource: "Mode string, Device string, CIDR string, IP string, Hostname string, MBits int, DNS DNSConfig, ReservedPorts list Port, DynamicPorts list Port, CNI CNIConfig @1.8.2",
   Service: `Name string, TaskName string, PortLabel string, AddressMode string, Address string, EnableTagOverride bool, Tags strings, CanaryTags strings, Checks list ServiceCheck, Connect ConsulConnect,
     Meta map, CanaryMeta map, TaggedAddresses map, Namespace string, OnUpdate string, Weights ServiceWeights @1.9.2, Provider string, Cluster string @1.7.0, Identity WorkloadIdentity @1.7.0, Kind string @1.10.3`,
-  ScalingPolicy: "ID string, Type string, Target map, Policy any, Min int, Max int, Enabled bool",
+  ScalingPolicy: "ID string, Type string, Target map, Policy any, Min int, Max int, Enabled bool, ModifyIndex int",
   Consul: "Namespace string, Cluster string @1.7.0, Partition string @1.7.3",
   Spread: "Attribute string, Weight int, SpreadTarget list SpreadTarget",
   SpreadTarget: "Value string, Percent int",

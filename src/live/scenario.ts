@@ -71,8 +71,8 @@ export class Scenario {
   }
 
   /** Calls that run at the same time are kept in the order in which they begin. */
-  async together(...calls: readonly (readonly [words: readonly string[], expected?: Expected])[]): Promise<Outcome[]> {
-    return Promise.all(calls.map(([words, expected]) => this.call(words, expected ?? {})));
+  async together(...calls: readonly (readonly string[])[]): Promise<Outcome[]> {
+    return Promise.all(calls.map((words) => this.call(words, {})));
   }
 
   private async call(words: readonly string[], expected: Expected): Promise<Outcome> {

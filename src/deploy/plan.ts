@@ -87,7 +87,7 @@ async function dryRun(nomad: Nomad, deployment: Deployment, { id, payload }: { i
 }
 
 /** Some changes are in no diff of the server's (a job's spread): what it means to do with allocations tells. */
-function changeOf({ Diff, Annotations, JobModifyIndex }: JobPlanResponse): Step["change"] {
+export function changeOf({ Diff, Annotations, JobModifyIndex }: JobPlanResponse): Step["change"] {
   if (JobModifyIndex === 0 || Diff?.Type === "Added") return "created";
   const updated = Object.values(Annotations?.DesiredTGUpdates ?? {}).some((group) => group.InPlaceUpdate + group.DestructiveUpdate + group.Canary > 0);
   return updated || (Diff !== null && Diff.Type !== "None") ? "changed" : "unchanged";

@@ -1,5 +1,6 @@
 /** All commands, in the order of the help. Their code is loaded when they are called. */
 import type { Command, Flag } from "./command.ts";
+import { nomadFlag } from "./nomad-version.ts";
 
 const root: Flag = { name: "root", value: "DIR", help: "where imports start (default: the nearest directory that holds kit/)" };
 const set: Flag = { name: "set", value: "NAME=VALUE", repeat: true, help: "gives an input of the network a value; may be repeated" };
@@ -75,11 +76,14 @@ export const commands: readonly Command[] = [
     flags: [
       { name: "ref", value: "REF", help: "compares with the files at a git revision" },
       { name: "exit-code", help: "exits with 2 when there are differences" },
-      { name: "text", help: "prints a plain listing, one line for each difference" },
-      json, set, root,
+      { name: "format", value: "FORMAT", choices: ["tree", "list", "json", "nomad"], help: "tree (default), list (one line for each difference), json, or nomad: as a server's plan returns it, { job: JobDiff }" },
+      { name: "text", help: "short for --format list" },
+      { name: "json", help: "short for --format json" },
+      nomadFlag, set, root,
     ],
     about: [
       "Compares two files, two networks, one file with its git revision (--ref), or with no argument every network with its golden build.",
+      "With --format nomad the jobs of several networks are called network/job.",
       "Both sides are completed with Nomad's defaults first, so only what Nomad would see as different is shown.",
     ],
     example: "mantisc diff testnet --ref main",
@@ -101,6 +105,24 @@ export const commands: readonly Command[] = [
     ],
     example: "mantisc plan testnet miner -o plan.json",
     load: () => import("./commands/plan.ts"),
+  },
+  {
+    name: "run",
+    summary: "registers a network's jobs and waits until they are healthy",
+    usage: "mantisc run FILE [JOB|SET|GROUP|MEMBER…] [flags]",
+    operands: Infinity,
+    completes: ["network", "job"],
+    flags: [
+      { name: "plan", value: "FILE", help: "does what this plan says, or nothing if the files or the cluster moved since" },
+      only, { name: "stages", help: "set by set as they are declared, each healthy before the next" }, yes, { name: "detach", help: "registers all jobs and does not wait" }, ...site,
+    ],
+    about: [
+      "Shows the plan, asks once, and registers one job after the other, each after those that it looks up, if it is still as it was planned. Waits until each is healthy before the next one. Ctrl-C ends the waiting only: what is registered goes on, and `run` again takes it up.",
+      "Exits with 0 when everything is healthy, and with 1 otherwise, also after Ctrl-C and where canaries wait for a promotion. Periodic jobs are healthy when they are registered, batch jobs when they run or are complete. With --detach, 0 says that everything is registered.",
+      "Names after the file (or --only) narrow it: groups that are not named stay as the server has them.",
+    ],
+    example: "mantisc run testnet --stages",
+    load: () => import("./commands/run.ts"),
   },
   {
     name: "stop",

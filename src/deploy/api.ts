@@ -81,6 +81,7 @@ export interface Evaluation {
   readonly ID: string;
   readonly Status: "blocked" | "pending" | "complete" | "failed" | "canceled";
   readonly StatusDescription: string;
+  readonly TriggeredBy: string;
   readonly CreateIndex: number;
   readonly NextEval?: string;
   readonly BlockedEval?: string;
@@ -107,6 +108,9 @@ export interface Deployment {
 
 /** A group in its deployment. */
 export interface DeploymentState {
+  readonly AutoPromote: boolean;
+  readonly Promoted: boolean;
+  readonly DesiredCanaries: number;
   readonly DesiredTotal: number;
   readonly PlacedAllocs: number;
   readonly HealthyAllocs: number;
@@ -138,6 +142,9 @@ export interface Allocation extends AllocationListStub {
   readonly CreateTime: number;
   readonly CreateIndex: number;
   readonly JobVersion: number;
+  /** It is tried again: the evaluation that will do it, the allocation that did. */
+  readonly FollowupEvalID?: string;
+  readonly NextAllocation?: string;
   readonly DeploymentStatus: { readonly Healthy: boolean | null; readonly Canary: boolean } | null;
   readonly TaskStates: Readonly<Record<string, TaskState>> | null;
   /** Only where it was asked for with `resources=true`. */

@@ -9,7 +9,7 @@ import { exitCodes, type World } from "../world.ts";
 
 export function run(args: Arguments, world: World): Promise<number> {
   return onSite("plan", args, world, async ({ nomad, deployment, names }) => {
-    const plan = await planOf(nomad, deployment, select(deployment, names));
+    const plan = await planOf(nomad, deployment, select(deployment, [...names, ...args.values("only")]));
     world.out.write(planText(plan, { colour: world.out.colour, verbose: args.has("verbose") }));
     report(plan.warnings, "text", world);
     return args.has("exit-code") && changes(plan) ? exitCodes.differences : exitCodes.ok;

@@ -80,4 +80,46 @@ Right:   resources { memory = 2GiB }`,
 Wrong:   meta changed on the job, then: mantisc run testnet --only miner
 Right:   mantisc run testnet --only miner, and the change of the job in a run of its own`,
   }),
+  "evaluation-failed": kind<{ job: string; reason: string }>({
+    severity: "error",
+    title: (a) => `Nomad's scheduler gave up on the job ${a.job}`,
+    notes: (a) => [a.reason, "The job is registered, and nothing of it was placed for this change. `mantisc run` again asks the scheduler once more."],
+    explain: `A registered job is placed by an evaluation. The scheduler tries it a few times; it gives up when other changes always come in between.
+
+Wrong:   many jobs registered at once on a busy cluster
+Right:   mantisc run, again`,
+  }),
+  "superseded": kind<{ job: string; file: string }>({
+    severity: "error",
+    title: (a) => `Somebody registered another version of the job ${a.job} while it was rolled out`,
+    notes: (a) => [`Their version goes on, and this one ends. \`mantisc status ${a.file}\` shows what runs; \`mantisc plan ${a.file}\` shows how it differs from the files.`],
+    explain: `A job has one deployment at a time. A newer version of it cancels the one before.
+
+Wrong:   two people run the same network at the same time
+Right:   one after the other`,
+  }),
+  "deployment-failed": kind<{ job: string; reason: string; back: number | undefined }>({
+    severity: "error",
+    title: (a) => `The deployment of the job ${a.job} failed: ${a.reason}`,
+    notes: (a) => [a.back === undefined ? "What was replaced so far stays as it is; Nomad replaces nothing more." : `Nomad goes back to version ${a.back} by itself (\`auto_revert\`), and replaces what it had replaced once more.`],
+    explain: `A deployment fails when an allocation is unhealthy, or when none becomes healthy before its progress deadline.
+
+Wrong:   check { path = "/helthcheck" }
+Right:   check { path = "/healthcheck" }`,
+  }),
+  "needs-promotion": kind<{ job: string; groups: readonly string[]; deployment: string }>({
+    severity: "warning",
+    title: (a) => `The canaries of ${a.job} are healthy and wait for a promotion: ${a.groups.join(", ")}`,
+    notes: (a) => [`\`nomad deployment promote ${a.deployment}\` replaces the others too; \`nomad deployment fail ${a.deployment}\` takes the canaries back.`, "Until then both versions run, and jobs after this one are not registered."],
+    explain: `With \`update { canary = 1 }\` Nomad places new allocations beside the old ones, and replaces the old ones when somebody says so, or by itself with \`auto_promote\`.
+
+Wrong:   update { canary = 1 }                          # and nobody promotes
+Right:   update { canary = 1  auto_promote = true }`,
+  }),
+  "task-failed": kind<{ group: string; task: string; events: readonly string[]; logs: string }>({
+    severity: "error",
+    title: (a) => `${a.task} of ${a.group} does not run`,
+    notes: (a) => [a.events.join("\n"), a.logs],
+    explain: "x",
+  }),
 };

@@ -38,7 +38,9 @@ const keys: { readonly [list: string]: readonly Key[] } = {
   Links: [by("Label")],
   ScalingPolicies: [by("Type")],
 };
-const named: readonly Key[] = [by("Name")];
+/** What a driver's Config holds has no names that Nomad knows. */
+const unnamed: Key = (item, index) => (textIn(item, "Name") === "" ? String(index) : "");
+const named: readonly Key[] = [by("Name"), unnamed];
 
 /** In the new order; what is gone comes last. `list` is the name of the field that holds both. */
 export function paired(list: string, before: readonly Json[], after: readonly Json[]): Pair[] {

@@ -8,34 +8,41 @@ import { diffNetworks } from "../../diff/network.ts";
 import { printDiffJson } from "../../diff/print-json.ts";
 import { printListing } from "../../diff/print-listing.ts";
 import { printTree } from "../../diff/print-tree.ts";
+import { serverDiffs } from "../../nomad/diff/job.ts";
 import type { JobSchema } from "../../emit/nomad-shape.ts";
 import type { Host } from "../../host.ts";
 import type { Arguments } from "../arguments.ts";
 import { entriesOf, networksDirectory, type Entries } from "../entries.ts";
 import { hostAtRevision } from "../git.ts";
+import { nomadVersionOf } from "../nomad-version.ts";
 import { directoryOf, resolvePath, shownPath } from "../paths.ts";
 import { progressOf } from "../progress.ts";
 import { report, withoutRepeats } from "../report.ts";
 import { exitCodes, type World } from "../world.ts";
 import { directorySide, fileSide, isDirectory, sideOf, type Context, type SideResult } from "./diff-sides.ts";
 
+interface Pair { readonly before: Payloads; readonly after: Payloads }
 interface Comparison { readonly before: SideResult; readonly after: SideResult }
 
 export function runDiff(args: Arguments, world: World, compile: Context["compile"]): number {
-  const wrong = checkFlags(args);
+  const version = nomadVersionOf(args);
+  const wrong = [...checkFlags(args), ...(typeof version === "object" ? [version] : [])];
   const entries = args.operands.length < 2 && !isBuild(args.operands[0], world) ? entriesOf(args, args.operands, world) : entriesOf(args, [], world);
   // With two sides the names are resolved one by one: what stands in networks/ besides does not matter.
   const problems = args.operands.length < 2 ? entries.diagnostics : entries.diagnostics.filter(({ code }) => code !== "no-network-files");
-  if (wrong.length + problems.length > 0) return report([...wrong, ...problems], "text", world);
+  if (typeof version === "object" || wrong.length + problems.length > 0) return report([...wrong, ...problems], "text", world);
   const comparisons = comparisonsOf(args, entries, { world, options: entries.options, compile });
   const diagnostics = withoutRepeats(comparisons.flatMap(({ before, after }) => [...before.diagnostics, ...after.diagnostics]));
   if (diagnostics.length > 0) return report(diagnostics, "text", world);
-  return print(args, comparisons.flatMap((comparison) => compare(comparison)), world);
+  const differs = print(formatOf(args), comparisons.flatMap((comparison) => pairsOf(comparison, version)), world);
+  return differs && args.has("exit-code") ? exitCodes.differences : exitCodes.ok;
 }
 
 function checkFlags(args: Arguments): Diagnostic[] {
   const together = (flag: string, other: string, reason: string) => [diagnose("flags-together", { flag, other, reason })];
   if (args.has("json") && args.has("text")) return together("--json", "--text", "The differences are printed in one form: leave one out.");
+  const form = args.has("json") ? "--json" : "--text";
+  if (args.value("format") !== undefined && (args.has("json") || args.has("text"))) return together("--format", form, `\`${form}\` is short for \`--format ${form === "--json" ? "json" : "list"}\`: leave one out.`);
   if (args.has("ref") && args.operands.length === 2) return together("--ref", "OLD NEW", "With --ref a file is compared with itself: name one file, or none for all.");
   return [];
 }
@@ -92,27 +99,44 @@ function goldenOf(after: SideResult, path: string, { options, world }: Context):
 }
 
 /** One network on each side is compared whatever its name; several are by name. */
-function compare({ before, after }: Comparison): NetworkDiff[] {
+function pairsOf({ before, after }: Comparison, version: string | undefined): Pair[] {
   const [old, fresh] = [before.networks, after.networks];
-  if (old.length === 1 && fresh.length === 1) return [diffPair(old[0], fresh[0])];
+  if (old.length === 1 && fresh.length === 1) return [pairOf(old[0], fresh[0], version)];
   const names = new Set([...fresh, ...old].map(({ network }) => network));
-  return [...names].map((name) => diffPair(old.find(({ network }) => network === name), fresh.find(({ network }) => network === name)));
+  return [...names].map((name) => pairOf(old.find(({ network }) => network === name), fresh.find(({ network }) => network === name), version));
 }
 
-function diffPair(before: Payloads | undefined, after: Payloads | undefined): NetworkDiff {
-  const target = after?.target || before?.target || "1.6";
+/** Each side has its own target's defaults, unless one version is asked for. */
+function pairOf(before: Payloads | undefined, after: Payloads | undefined, version: string | undefined): Pair {
+  const target = version ?? (after?.target || before?.target || "1.6");
   const side = (payloads: Payloads | undefined): Payloads => {
     if (payloads === undefined) return { network: (before ?? after)!.network, target, jobs: new Map(), files: new Map() };
-    return payloads.target === "" ? { ...payloads, target } : payloads;
+    return payloads.target === "" || version !== undefined ? { ...payloads, target } : payloads;
   };
-  return diffNetworks(side(before), side(after), { schema: schema as unknown as JobSchema, withDefaults });
+  return { before: side(before), after: side(after) };
 }
 
-function print(args: Arguments, diffs: readonly NetworkDiff[], world: World): number {
-  const differs = diffs.some((diff) => diff.jobs.length + diff.files.length > 0);
-  if (args.has("json")) world.out.write(printDiffJson(diffs));
-  else world.out.write(diffs.map((diff) => networkText(diff, args.has("text"), diffs.length > 1, world)).filter((text) => text !== "").join(args.has("text") ? "" : "\n"));
-  return differs && args.has("exit-code") ? exitCodes.differences : exitCodes.ok;
+type Format = "tree" | "list" | "json" | "nomad";
+
+function formatOf(args: Arguments): Format {
+  if (args.has("json")) return "json";
+  return args.has("text") ? "list" : ((args.value("format") ?? "tree") as Format);
+}
+
+function print(format: Format, pairs: readonly Pair[], world: World): boolean {
+  if (format === "nomad") return printServerDiffs(pairs, world);
+  const diffs = pairs.map(({ before, after }) => diffNetworks(before, after, { schema: schema as unknown as JobSchema, withDefaults }));
+  if (format === "json") world.out.write(printDiffJson(diffs));
+  else world.out.write(diffs.map((diff) => networkText(diff, format === "list", diffs.length > 1, world)).filter((text) => text !== "").join(format === "list" ? "" : "\n"));
+  return diffs.some((diff) => diff.jobs.length + diff.files.length > 0);
+}
+
+/** In the server's own shape, by job ID; where several networks are compared, by `network/job`. */
+function printServerDiffs(pairs: readonly Pair[], world: World): boolean {
+  const diffs = pairs.flatMap(({ before, after }) =>
+    [...serverDiffs(before.jobs, after.jobs, { version: after.target })].map(([job, diff]) => [pairs.length > 1 ? `${after.network}/${job}` : job, diff] as const));
+  world.out.write(`${JSON.stringify(Object.fromEntries(diffs), null, 2)}\n`);
+  return diffs.length > 0;
 }
 
 function networkText(diff: NetworkDiff, plain: boolean, several: boolean, world: World): string {

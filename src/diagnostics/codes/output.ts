@@ -61,6 +61,16 @@ A name that git does not know, or one that begins with \`-\`, is refused.
 Wrong:   mantisc diff networks/testnet.mantis --ref mian
 Right:   mantisc diff networks/testnet.mantis --ref main`,
   }),
+  "unknown-nomad-version": kind<{ version: string; lines: readonly string[] }>({
+    severity: "error",
+    title: (a) => `\`${a.version}\` is no version of Nomad that mantisc knows`,
+    notes: (a) => [`It knows the rules of ${a.lines.join(", ")}.`, "Write a release as `nomad version` prints it, like `1.6.3`; without the last number it is the newest of its line."],
+    explain: `Servers of different versions store a job with other fields and defaults, show other differences and replace other allocations. \`--nomad\` says whose rules apply;
+without it they are those of the network's \`nomad_version\`.
+
+Wrong:   mantisc diff testnet staging --format nomad --nomad 1.66
+Right:   mantisc diff testnet staging --format nomad --nomad 1.6.3`,
+  }),
   "diff-bad-side": kind<{ side: string; reason: string }>({
     severity: "error",
     title: (a) => `\`${a.side}\` cannot be compared`,

@@ -6,7 +6,7 @@ import type { Fields } from "../../check/fill.ts";
 import { blockIn, eachBlock } from "../blocks.ts";
 import { stored } from "../stored.ts";
 import { placement } from "./common.ts";
-import { orNull, typeOf } from "./fields.ts";
+import { compareTexts, orNull, typeOf } from "./fields.ts";
 import { groupDiffs } from "./group.ts";
 import type { JobDiff, ObjectDiff } from "./model.ts";
 import { isObject, normal } from "./normal.ts";
@@ -48,6 +48,12 @@ export function serverDiff(before: Json | undefined, after: Json | undefined, { 
   const { Type, Fields, Objects } = partDiff(old, fresh, job, structs);
   const groups = groupDiffs(isObject(old) ? old["TaskGroups"] : undefined, isObject(fresh) ? fresh["TaskGroups"] : undefined, structs);
   return { Type: Type === "Edited" ? shownType([...(Fields ?? []), ...(Objects ?? []), ...groups]) : Type, ID: idOf(fresh) ?? idOf(old) ?? "", Fields, Objects, TaskGroups: orNull(groups) };
+}
+
+/** Of jobs by ID: those that a server would call different, in the order of their IDs. Jobs that only one side has are Added or Deleted. */
+export function serverDiffs(before: ReadonlyMap<string, Json>, after: ReadonlyMap<string, Json>, options: { readonly version: string }): Map<string, JobDiff> {
+  const ids = [...new Set([...before.keys(), ...after.keys()])].sort(compareTexts);
+  return new Map(ids.map((id) => [id, serverDiff(before.get(id), after.get(id), options)] as const).filter(([, diff]) => diff.Type !== "None"));
 }
 
 /** A job is edited only where its diff shows something: a spread at the job is no difference. */

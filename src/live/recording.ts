@@ -8,9 +8,20 @@ export function withoutNulls(value: Json): Json {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null).map(([key, item]) => [key, withoutNulls(item)]));
 }
 
+/** Without what a stored job may as well not have: null, "", 0, false, and lists and maps of nothing. An empty block inside a list stays: it is one more. */
+export function withoutZeros(value: Json): Json | undefined {
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((item) => withoutZeros(item) ?? {});
+  if (typeof value !== "object" || value === null) return value === null || value === "" || value === 0 || value === false ? undefined : value;
+  const kept = Object.entries(value).flatMap(([key, item]) => {
+    const real = withoutZeros(item);
+    return real === undefined ? [] : [[key, real] as const];
+  });
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
 const serverFields = new Set(["CreateIndex", "ModifyIndex", "JobModifyIndex", "SubmitTime", "Version", "Status", "StatusDescription", "Stable", "NomadTokenID", "VaultToken", "ConsulToken"]);
 
-/** A job without what a server keeps for itself: indexes, times, state, and ids of scaling policies. */
+/** A job without what a server keeps for itself: indexes, times, state, and what it knows scaling policies by. */
 export function withoutServerFields(job: Json): Json {
   if (typeof job !== "object" || job === null || Array.isArray(job)) return job;
   const kept = Object.fromEntries(Object.entries(job).filter(([name]) => !serverFields.has(name)));
@@ -22,7 +33,7 @@ function withoutPolicyId(group: Json): Json {
   if (typeof group !== "object" || group === null || Array.isArray(group)) return group;
   const scaling = group["Scaling"];
   if (typeof scaling !== "object" || scaling === null || Array.isArray(scaling)) return group;
-  const { ID: _id, CreateIndex: _made, ModifyIndex: _changed, ...rest } = scaling;
+  const { ID: _id, Target: _target, CreateIndex: _made, ModifyIndex: _changed, ...rest } = scaling;
   return { ...group, Scaling: rest };
 }
 

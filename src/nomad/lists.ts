@@ -46,7 +46,9 @@ const named: readonly Key[] = [by("Name"), unnamed];
 export function paired(list: string, before: readonly Json[], after: readonly Json[]): Pair[] {
   const matches = new Map<number, number>();
   const free = new Set(before.keys());
-  for (const key of keys[list] ?? named) match(key, { before, after, matches, free });
+  const [first, ...others] = keys[list] ?? named;
+  match(first!, { before, after, matches, free });
+  for (const key of others) match((item, index) => key(item, index) || undefined, { before, after, matches, free });
   const pairs = after.map((value, index) => ({ ...(matches.has(index) ? { old: itemAt(before, matches.get(index)!) } : {}), new: { index, value } }));
   return [...pairs, ...[...free].map((index) => ({ old: itemAt(before, index) }))];
 }
@@ -59,15 +61,18 @@ interface Matching {
   readonly free: Set<number>;
 }
 
-/** Each old block is given away once, in order; blocks without what the key reads stay unmatched. */
-function match(key: Key, { before, after, matches, free }: Matching): void {
+/** Each old block is given away once, in order; blocks without a key stay unmatched. */
+function match(key: (...item: Parameters<Key>) => string | undefined, { before, after, matches, free }: Matching): void {
   const waiting = new Map<string, number[]>();
   for (const index of free) {
     const text = key(before[index] as Fields, index);
-    if (text !== "") waiting.set(text, [...(waiting.get(text) ?? []), index]);
+    if (text === undefined) continue;
+    if (waiting.has(text)) waiting.get(text)!.push(index);
+    else waiting.set(text, [index]);
   }
   for (const [index, value] of after.entries()) {
-    const old = matches.has(index) ? undefined : waiting.get(key(value as Fields, index))?.shift();
+    const text = matches.has(index) ? undefined : key(value as Fields, index);
+    const old = text === undefined ? undefined : waiting.get(text)?.shift();
     if (old === undefined) continue;
     matches.set(index, old);
     free.delete(old);

@@ -2,6 +2,7 @@
  * Consul Connect: the proxy task and the port that the server adds to a group for each of its services that has a sidecar or is a gateway, and the kind of a native task.
  * A proxy that is there already (a job that a server returned) is brought up to date, not added again.
  */
+import { withDefaults } from "../../check/defaults.ts";
 import type { Fields } from "../../check/fill.ts";
 import { atLeast } from "../../check/version.ts";
 import type { Json } from "../../text/json.ts";
@@ -76,9 +77,11 @@ function withProxy(group: Fields, service: Fields, { kind, around, make }: Proxy
   return eachBlock(group, "Tasks", (task) => (task === there ? settle(task) : task));
 }
 
-function settledTask(task: Fields, group: Fields, { version }: StoredJob): Fields {
-  const restart = blockIn(task, "RestartPolicy") ?? blockIn(group, "RestartPolicy");
-  return withDefaultIdentity({ KillTimeout: 5e9, ...task, ...(restart === undefined ? {} : { RestartPolicy: restart }) }, version);
+/** Made after defaults were filled in, so they are filled in here, as for a task of its author's. */
+function settledTask(task: Fields, group: Fields, { job, version }: StoredJob): Fields {
+  const alone = { Type: job["Type"] ?? "service", TaskGroups: [{ RestartPolicy: group["RestartPolicy"] ?? {}, Tasks: [task as Json] }] };
+  const made = blocksIn(blocksIn(withDefaults(alone, version) as Fields, "TaskGroups")[0], "Tasks")[0] ?? task;
+  return withDefaultIdentity(made, version);
 }
 
 function proxyTask(group: Fields, service: Fields, { name, kind, around }: { name: string; kind: string; around: StoredJob }): Fields {

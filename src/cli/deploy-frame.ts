@@ -3,12 +3,13 @@
  * report what stops them. A network that does not compile is never deployed.
  */
 import { compile } from "../compile.ts";
-import { addressOf, nomadSettings } from "../deploy/environment.ts";
+import { nomadSettings, nomadToken } from "../deploy/environment.ts";
 import { Failed } from "../deploy/failed.ts";
 import type { Deployment } from "../deploy/model.ts";
 import { Nomad } from "../deploy/nomad.ts";
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { NetworkBuild } from "../result.ts";
+import { visible } from "../text/visible.ts";
 import type { Arguments } from "./arguments.ts";
 import { deploymentOf } from "./deployment.ts";
 import { entriesOf } from "./entries.ts";
@@ -36,6 +37,7 @@ export async function onSite(command: string, args: Arguments, world: World, bod
     if (file === undefined) throw new Failed(diagnose("no-file-named", { command }));
     const { build, shown } = buildOf(file, args, world);
     const deployment = deploymentOf(build, shown);
+    sayWhichNamespace(deployment, world);
     return body({ args, world, deployment, build, names, nomad: nomadOf(deployment, world) });
   });
 }
@@ -69,11 +71,18 @@ function pick(builds: readonly NetworkBuild[], name: string | undefined, file: s
   return found;
 }
 
+/** The network's region wins over NOMAD_REGION. */
 export function nomadOf({ namespace, region }: Pick<Deployment, "namespace" | "region">, world: World): Nomad {
   const settings = nomadSettings(world.env);
-  const token = world.env("NOMAD_TOKEN");
+  const token = nomadToken(world.env);
+  const inRegion = region ?? world.env("NOMAD_REGION");
   return new Nomad(world.connect(settings), {
-    address: addressOf(settings), namespace, ...(region === undefined ? {} : { region }), ...(token === undefined ? {} : { token }),
+    address: settings.address, namespace, ...(inRegion === undefined ? {} : { region: inRegion }), ...(token === undefined ? {} : { token }),
     clock: world.clock, say: (line) => world.err.write(`${line}\n`),
   });
+}
+
+function sayWhichNamespace({ namespace, network }: Deployment, world: World): void {
+  const other = world.env("NOMAD_NAMESPACE");
+  if (other !== undefined && other !== namespace) world.err.write(`NOMAD_NAMESPACE is ${visible(other)}; ${network} is in the namespace ${namespace}, which its file says.\n`);
 }

@@ -19,3 +19,6 @@ export class Refused extends Failed {
     this.reason = answer.reason;
   }
 }
+
+/** The caller's own signal ended it: there is nothing to tell. */
+export class Stopped extends Failed {}

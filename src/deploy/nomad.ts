@@ -1,12 +1,18 @@
 /**
  * Nomad's HTTP API, thin: requests in the API's own words out, answers in. Every request names its namespace and region. Where there is no
  * answer, or one that says no, it fails with a `Failed` that says why in words; the token is in a header and nowhere else.
+ *
+ * Reads, and what is safe to send twice, are tried again while the trouble is one that passes (`retries.ts`); each time is said in a line.
  */
-import { diagnose } from "../diagnostics/catalog.ts";
 import type { Clock } from "../http/clock.ts";
+import { diagnose } from "../diagnostics/catalog.ts";
 import { HttpFailure, query, readText, type Http, type Request, type Response } from "../http/http.ts";
 import type { Json } from "../text/json.ts";
-import { Failed, Refused } from "./failed.ts";
+import { refusalOf, valueOf } from "./answers.ts";
+import { changes } from "./changes.ts";
+import { Failed, Stopped } from "./failed.ts";
+import { retried, stranger, usual, type Patience } from "./retries.ts";
+import { nameOf, Transient, unanswered, type Asked } from "./transient.ts";
 
 export interface NomadOptions {
   /** As it was given, for messages. */
@@ -34,61 +40,133 @@ export interface Read {
   /** Another namespace than the network's: `*`. */
   readonly namespace?: string;
   readonly signal?: AbortSignal;
+  readonly patience?: Patience;
+}
+
+/** One request as it is sent, any number of times. */
+interface Sending {
+  readonly asked: Asked;
+  readonly request: Request;
+  readonly patience: Patience | undefined;
 }
 
 const TIMEOUT = 30_000;
+/** Of a stream: Nomad sends something at least each 30 s while nothing happens. */
+const STREAM_TIMEOUT = 90_000;
+/** A refusal longer than this is none of Nomad's. */
+const MOST_BYTES = { value: 256 * 1024 * 1024, refusal: 1024 * 1024 };
 
 export class Nomad {
+  private met = false;
+
   constructor(private readonly http: Http, readonly options: NomadOptions) {}
 
   /** `path` without query, its parts encoded: `/v1/job/mantis`. Fails on 404. */
   async get<T>(path: string, read: Read = {}): Promise<Answer<T>> {
-    const answer = await this.find<T>(path, read);
-    if (answer === undefined) throw new Failed(diagnose("nomad-refused", { what: `GET ${path}`, status: 404, reason: "not found" }));
-    return answer;
+    return this.again(this.reading(path, read), async (received, asked) => this.answerOf<T>(received, asked));
   }
 
   /** undefined where Nomad has no such thing (404). */
   async find<T>(path: string, read: Read = {}): Promise<Answer<T> | undefined> {
-    const blocking = read.index === undefined ? {} : { index: read.index, wait: `${read.wait ?? 60}s` };
-    const response = await this.send("GET", path, { ...read.query, ...blocking }, read, undefined, TIMEOUT + (read.index === undefined ? 0 : (read.wait ?? 60) * 1100));
-    if (response.status === 404) return undefined;
-    return { value: await this.json<T>(response, `GET ${path}`), index: Number(response.headers["x-nomad-index"] ?? 0) };
+    return this.again(this.reading(path, read), async (received, asked) => (received.status === 404 ? void (await this.textOf(received, asked)) : this.answerOf<T>(received, asked)));
   }
 
-  /** `safe`: sending it twice does the same as once, so it may be sent again when the answer was lost. */
+  /**
+   * `safe`: sending it twice does the same as once, so it may be sent again when the answer was lost. A register with an enforced index is
+   * safe, and may then be refused because the first one arrived.
+   */
   async put<T>(path: string, body: Json, options: { readonly safe?: boolean; readonly method?: "PUT" | "DELETE"; readonly query?: Read["query"] } = {}): Promise<T> {
-    const method = options.method ?? "PUT";
-    const response = await this.send(method, path, options.query ?? {}, {}, method === "DELETE" ? undefined : JSON.stringify(body), TIMEOUT);
-    return this.json<T>(response, `${method} ${path}`);
+    const { method = "PUT", safe = false } = options;
+    const sending = this.sending({ method, path, ...(method === "DELETE" ? {} : { body: JSON.stringify(body) }) }, { ...(options.query === undefined ? {} : { query: options.query }) });
+    const { value } = safe ? await this.again(sending, (received, asked) => this.answerOf<T>(received, asked)) : await this.once(sending, (received, asked) => this.answerOf<T>(received, asked)).catch(giveUp);
+    return value;
   }
 
-  /** The body as it arrives (logs, events). */
+  /** The body as it arrives (logs, events). It ends without an error at the signal, and fails with a `Failed` where the connection breaks. */
   async stream(path: string, read: Read = {}): Promise<AsyncIterable<Uint8Array>> {
-    const response = await this.send("GET", path, read.query ?? {}, read, undefined, 3600_000);
-    if (response.status >= 400) await this.json(response, `GET ${path}`);
-    return response.body;
+    const { asked, request, patience } = this.sending({ method: "GET", path }, read);
+    const sending = { asked, patience, request: { ...request, timeout: STREAM_TIMEOUT } };
+    return this.again(sending, async (received) => {
+      if (received.status >= 300) throw refusalOf({ ...received, text: await this.textOf(received, asked) }, asked);
+      return pieces(received.body, asked);
+    });
   }
 
-  private async send(method: Request["method"], path: string, extra: NonNullable<Read["query"]>, read: Read, body: string | undefined, timeout: number): Promise<Response> {
+  /** Blocking queries as a sequence: the value now, and after each change. See `changes.ts`. */
+  changes<T>(path: string, read: Omit<Read, "index" | "patience"> = {}): AsyncGenerator<T, void, undefined> {
+    return changes<T>(this, path, read);
+  }
+
+  private reading(path: string, read: Read): Sending {
+    const { index, wait = 60 } = read;
+    const blocking = index === undefined ? {} : { index, wait: `${wait}s` };
+    const { asked, request, patience } = this.sending({ method: "GET", path }, { ...read, query: { ...read.query, ...blocking } });
+    // The server adds up to a sixteenth to `wait`.
+    return { asked, patience, request: { ...request, headers: { ...request.headers, "accept-encoding": "gzip" }, timeout: TIMEOUT + (index === undefined ? 0 : wait * 1100) } };
+  }
+
+  private sending({ method, path, body }: Pick<Request, "method" | "path" | "body">, read: Read): Sending {
     const { namespace, region, token, address } = this.options;
     const signal = read.signal ?? this.options.signal;
     const headers = { ...(token === undefined ? {} : { "x-nomad-token": token }), ...(body === undefined ? {} : { "content-type": "application/json" }) };
-    const whole = path + query({ ...extra, namespace: read.namespace ?? namespace, region });
+    const whole = path + query({ ...read.query, namespace: read.namespace ?? namespace, region });
+    return {
+      asked: { method, path, address, namespace: read.namespace ?? namespace, region, token: token !== undefined },
+      request: { method, path: whole, headers, timeout: TIMEOUT, ...(body === undefined ? {} : { body }), ...(signal === undefined ? {} : { signal }) },
+      patience: read.patience,
+    };
+  }
+
+  private again<T>(sending: Sending, use: (received: Response, asked: Asked) => Promise<T>): Promise<T> {
+    const { clock, say } = this.options;
+    const patience = ({ options }: Transient) => (this.met || options.met ? sending.patience ?? usual : stranger);
+    return retried(() => this.once(sending, use), { clock, say, patience, signal: sending.request.signal });
+  }
+
+  private async once<T>({ asked, request }: Sending, use: (received: Response, asked: Asked) => Promise<T>): Promise<T> {
     try {
-      return await this.http.send({ method, path: whole, headers, timeout, ...(body === undefined ? {} : { body }), ...(signal === undefined ? {} : { signal }) });
+      const received = await this.http.send(request);
+      this.met = true;
+      return await use(received, asked);
     } catch (error) {
-      if (!(error instanceof HttpFailure)) throw error;
-      throw new Failed(diagnose("nomad-unreachable", { address, reason: error.message }));
+      throw error instanceof HttpFailure ? unanswered(error, asked) : error;
     }
   }
 
-  private async json<T>(response: Response, what: string): Promise<T> {
-    const text = await readText(response);
-    const { status } = response;
-    const reason = text.trim();
-    if (status >= 400) throw new Refused({ status, reason }, diagnose("nomad-refused", { what, status, reason }));
-    return JSON.parse(text) as T;
+  private async answerOf<T>(received: Response, asked: Asked): Promise<Answer<T>> {
+    const value = valueOf({ ...received, text: await this.textOf(received, asked) }, asked) as T;
+    return { value, index: indexOf(received) };
+  }
+
+  /** Without the token, should somebody have sent it back. */
+  private async textOf(received: Response, asked: Asked): Promise<string> {
+    const { token } = this.options;
+    const good = received.status < 300;
+    const text = await readText(received, good ? MOST_BYTES.value : MOST_BYTES.refusal).catch((error: unknown) => {
+      if (!(error instanceof HttpFailure) || error.kind !== "other") throw error;
+      throw new Failed(diagnose("broken-answer", { what: nameOf(asked), reason: error.message }));
+    });
+    return good || token === undefined ? text : text.replaceAll(token, "(the token)");
+  }
+}
+
+function giveUp(error: unknown): never {
+  throw error instanceof Transient ? error.failed : error;
+}
+
+function indexOf({ headers }: Response): number {
+  const index = Number(headers["x-nomad-index"] ?? 0);
+  return Number.isSafeInteger(index) && index > 0 ? index : 0;
+}
+
+async function* pieces(body: AsyncIterable<Uint8Array>, asked: Asked): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error;
+    const trouble = unanswered(error, asked);
+    if (trouble instanceof Stopped) return;
+    throw trouble instanceof Transient ? trouble.failed : trouble;
   }
 }
 

@@ -75,14 +75,15 @@ export const commands: readonly Command[] = [
     completes: ["network", "network"],
     flags: [
       { name: "ref", value: "REF", help: "compares with the files at a git revision" },
+      { name: "live", help: "compares what is registered at Nomad with the file" },
       { name: "exit-code", help: "exits with 2 when there are differences" },
       { name: "format", value: "FORMAT", choices: ["tree", "list", "json", "nomad"], help: "tree (default), list (one line for each difference), json, or nomad: as a server's plan returns it, { job: JobDiff }" },
       { name: "text", help: "short for --format list" },
       { name: "json", help: "short for --format json" },
-      nomadFlag, set, root,
+      nomadFlag, network, set, root,
     ],
     about: [
-      "Compares two files, two networks, one file with its git revision (--ref), or with no argument every network with its golden build.",
+      "Compares two files, two networks, one file with its git revision (--ref) or with what is registered (--live), or with no argument every network with its golden build.",
       "With --format nomad the jobs of several networks are called network/job.",
       "Both sides are completed with Nomad's defaults first, so only what Nomad would see as different is shown.",
     ],
@@ -317,6 +318,20 @@ export const commands: readonly Command[] = [
     about: ["Addresses as `links` finds them, the namespace and the region. Tokens are never printed."],
     example: 'eval "$(mantisc env testnet)"',
     load: () => import("./commands/env.ts"),
+  },
+  {
+    name: "capacity",
+    summary: "says whether a network fits on the nodes that there are",
+    usage: "mantisc capacity FILE [flags]",
+    operands: 1,
+    completes: ["network"],
+    flags: [json, ...site],
+    about: [
+      "Packs the whole network onto the nodes that take allocations now: CPU, memory, disk, ports, datacenters, node pools, constraints, drivers, network modes and host volumes. What the network's own jobs use already counts as free, what others use does not.",
+      "Exits with 0 if it fits and with 1 if not. Nomad may place otherwise: it looks at a few nodes for each allocation, and may stop what has a lower priority.",
+    ],
+    example: "mantisc capacity qa-load --set passive=70",
+    load: () => import("./commands/capacity.ts"),
   },
   {
     name: "completion",

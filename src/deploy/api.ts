@@ -136,6 +136,7 @@ export interface ScalingEvent {
 
 /** GET /v1/job/:id/allocations and /v1/allocations. */
 export interface Allocation extends AllocationListStub {
+  readonly Namespace: string;
   readonly NodeID: string;
   readonly ClientDescription: string;
   /** Nanoseconds since 1970. */

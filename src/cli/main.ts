@@ -7,8 +7,8 @@ declare const MANTISC_VERSION: string | undefined;
 
 async function main(): Promise<void> {
   const version = typeof MANTISC_VERSION === "string" ? MANTISC_VERSION : "0.0.0-source";
-  const code = await run(process.argv.slice(2), nodeWorld(version));
-  process.exitCode = code;
+  // At once: a held-back answer that nobody waits for any more would keep the process for a minute. All output is written by now.
+  process.exit(await run(process.argv.slice(2), nodeWorld(version)));
 }
 
 main().catch((error: unknown) => {

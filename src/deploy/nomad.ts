@@ -10,7 +10,7 @@ import { HttpFailure, query, readText, type Http, type Request, type Response } 
 import type { Json } from "../text/json.ts";
 import { refusalOf, valueOf } from "./answers.ts";
 import { changes } from "./changes.ts";
-import { Failed, Stopped } from "./failed.ts";
+import { Failed } from "./failed.ts";
 import { retried, stranger, usual, type Patience } from "./retries.ts";
 import { nameOf, Transient, unanswered, type Asked } from "./transient.ts";
 
@@ -82,13 +82,13 @@ export class Nomad {
     return value;
   }
 
-  /** The body as it arrives (logs, events). It ends without an error at the signal, and fails with a `Failed` where the connection breaks. */
+  /** The body as it arrives (logs, events). Reading it fails with an HttpFailure where the connection breaks; its reader knows where to go on. */
   async stream(path: string, read: Read = {}): Promise<AsyncIterable<Uint8Array>> {
     const { asked, request, patience } = this.sending({ method: "GET", path }, read);
     const sending = { asked, patience, request: { ...request, timeout: STREAM_TIMEOUT } };
     return this.again(sending, async (received) => {
       if (received.status >= 300) throw refusalOf({ ...received, text: await this.textOf(received, asked) }, asked);
-      return pieces(received.body, asked);
+      return received.body;
     });
   }
 
@@ -157,17 +157,6 @@ function giveUp(error: unknown): never {
 function indexOf({ headers }: Response): number {
   const index = Number(headers["x-nomad-index"] ?? 0);
   return Number.isSafeInteger(index) && index > 0 ? index : 0;
-}
-
-async function* pieces(body: AsyncIterable<Uint8Array>, asked: Asked): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    if (!(error instanceof HttpFailure)) throw error;
-    const trouble = unanswered(error, asked);
-    if (trouble instanceof Stopped) return;
-    throw trouble instanceof Transient ? trouble.failed : trouble;
-  }
 }
 
 /** A job's ID may hold slashes and spaces. */

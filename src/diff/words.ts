@@ -18,5 +18,5 @@ export function linesWords({ added, removed }: LinesDiff): string {
 }
 
 export function many(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
+  return `${count} ${word}${count === 1 ? "" : word.endsWith("ch") ? "es" : "s"}`;
 }

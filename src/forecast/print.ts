@@ -1,0 +1,125 @@
+/**
+ * A forecast as operators read it: job by job what happens to which groups, why and on which line, what that means, how long it takes.
+ * Groups to which the same happens are shown once, and what nothing happens to is only named.
+ */
+import { diffTexts } from "../diff/lines.ts";
+import { duration, readable } from "../diff/readable.ts";
+import { linesWords, many } from "../diff/words.ts";
+import { wrap } from "../diagnostics/render/wrap.ts";
+import type { Json } from "../text/json.ts";
+import { textWidth, visible } from "../text/visible.ts";
+import { familiesOf, type Family } from "./families.ts";
+import type { Forecast, GroupForecast, Reason, Rollout } from "./model.ts";
+
+export interface PrintOptions {
+  readonly colour: boolean;
+  /** Columns that a line may take. */
+  readonly width: number;
+}
+
+const MOST_REASONS = 8;
+const MOST_LETTERS = 60;
+const colours = { destructive: 31, removed: 31, "in-place": 33, scaled: 33, created: 32, ignored: 2, bold: 1, warning: 33 } as const;
+
+/** Empty where nothing happens. */
+export function printForecast(forecast: Forecast, options: PrintOptions): string {
+  const { groups, warnings } = forecast;
+  const happens = new Set(groups.filter(({ outcome }) => outcome !== "ignored").map(({ job }) => job));
+  if (happens.size === 0) return "";
+  const printer = new Printer(options);
+  for (const job of happens) printer.job(job, groups.filter((group) => group.job === job));
+  const quiet = new Set(groups.map(({ job }) => job).filter((job) => !happens.has(job)));
+  if (quiet.size > 0) printer.sentence(0, `Nothing happens to ${quiet.size === 1 ? "the job" : "the jobs"} ${[...quiet].map(visible).join(", ")}.`, "\n");
+  for (const warning of warnings) printer.sentence(0, `${printer.paint("warning", "Warning:")} ${warning}`, "\n");
+  printer.sentence(0, `${totals(groups)} (rules of Nomad ${visible(forecast.nomad)})`);
+  return printer.text;
+}
+
+class Printer {
+  text = "";
+
+  constructor(private readonly options: PrintOptions) {}
+
+  paint(style: keyof typeof colours, text: string): string {
+    return this.options.colour ? `\u001b[${colours[style]}m${text}\u001b[0m` : text;
+  }
+
+  sentence(depth: number, text: string, after = ""): void {
+    const indent = " ".repeat(depth);
+    // `wrap` shows escape codes: only text without colours may be broken.
+    const lines = text.includes("\u001b") ? [indent + text] : wrap(text, this.options.width - depth).map((line) => indent + line);
+    this.text += `${lines.join("\n")}\n${after}`;
+  }
+
+  job(name: string, groups: readonly GroupForecast[]): void {
+    this.sentence(0, this.paint("bold", visible(name)));
+    for (const family of familiesOf(groups)) this.family(family);
+    this.text += "\n";
+  }
+
+  private family({ group, names, meaning }: Family): void {
+    this.sentence(2, `${names}: ${this.paint(group.outcome, outcomeWords(group))}`);
+    if (group.outcome !== "created" && group.outcome !== "removed") this.reasons(group);
+    for (const sentence of meaning) this.sentence(4, sentence);
+    if (group.rollout !== undefined) this.sentence(4, rolloutWords(group.rollout));
+  }
+
+  private reasons(group: GroupForecast): void {
+    const deciding = group.reasons.filter(({ effect }) => effect === "destructive");
+    const listed = deciding.length > 0 ? deciding : group.reasons;
+    const shown = listed.slice(0, MOST_REASONS);
+    const rows = shown.map((reason) => ({ what: visible(fieldOf(group, reason)), change: changeWords(reason), where: reason.file === undefined ? "" : `${visible(reason.file)}:${reason.line}` }));
+    const [what, change] = (["what", "change"] as const).map((column) => Math.max(0, ...rows.map((row) => textWidth(row[column]))));
+    for (const row of rows) this.text += `${`      ${pad(row.what, what!)}  ${pad(row.change, change!)}${row.where === "" ? "" : `  ${this.paint("bold", row.where)}`}`.trimEnd()}\n`;
+    const more = listed.length - shown.length;
+    const mild = group.reasons.length - listed.length;
+    if (more + mild > 0) this.text += `      ${[more > 0 ? `${more} more` : "", mild > 0 ? `${mild} that would not replace anything` : ""].filter((part) => part !== "").join(", and ")}\n`;
+  }
+}
+
+function outcomeWords({ outcome, before, after }: GroupForecast): string {
+  const count = before === after ? (after === 1 ? "" : ` (${after} allocations)`) : ` (${before} -> ${after} allocations)`;
+  switch (outcome) {
+    case "destructive": return `replaced: a destructive update${count}`;
+    case "in-place": return `updated in place${count}`;
+    case "created": return `new${after === 1 ? "" : ` (${many(after, "allocation")})`}`;
+    case "removed": return `removed${before === 1 ? "" : ` (${many(before, "allocation")})`}`;
+    case "scaled": return `scaled, ${before} -> ${after}, the others in place`;
+    case "ignored": return "nothing happens";
+  }
+}
+
+/** Below the group, as the group is named already. */
+function fieldOf({ job, group }: GroupForecast, { path }: Reason): string {
+  const inside = `${job}/${group}/`;
+  return path.startsWith(inside) ? path.slice(inside.length) : path;
+}
+
+function changeWords({ from, to, unit }: Reason): string {
+  if (typeof from === "string" && typeof to === "string" && (from + to).includes("\n")) return linesWords(diffTexts(from, to));
+  if (from === undefined) return `new: ${short(to!, unit)}`;
+  return to === undefined ? `gone: ${short(from, unit)}` : `${short(from, unit)} -> ${short(to, unit)}`;
+}
+
+/** A block as its name says it; long text as how long it is. */
+function short(value: Json, unit: Reason["unit"]): string {
+  if (typeof value === "string" && value.includes("\n")) return `(${many(value.replace(/\n$/, "").split("\n").length, "line")})`;
+  const text = readable(value, unit);
+  return text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS - 1)}\u2026`;
+}
+
+function rolloutWords({ batches, atOnce, least, most, canaries, waits }: Rollout): string {
+  const time = `${duration(least * 1e9)} to ${duration(most * 1e9)}`;
+  const first = canaries === undefined ? "" : `, the first of ${canaries === 1 ? "1 canary" : `${canaries} canaries`}${waits === true ? "; then it waits for the promotion" : ""}`;
+  return `Roll-out: ${many(batches, "batch")}${batches === 1 ? "" : ` of ${atOnce}`}${first}, ${time}.`;
+}
+
+function totals(groups: readonly GroupForecast[]): string {
+  const words: readonly (readonly [GroupForecast["outcome"], string])[] = [["destructive", "replaced"], ["in-place", "updated in place"], ["scaled", "scaled"], ["created", "new"], ["removed", "removed"], ["ignored", "untouched"]];
+  const counts = words.map(([outcome, word]) => [groups.filter((group) => group.outcome === outcome).length, word] as const).filter(([count]) => count > 0);
+  return counts.map(([count, word], i) => `${i === 0 ? many(count, "group") : count} ${word}`).join(", ");
+}
+
+function pad(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - textWidth(text)));
+}

@@ -16,10 +16,10 @@ export async function registeredJob(nomad: Nomad, id: string): Promise<Registere
 
 /**
  * The form in which a payload and a registered job are compared: what the server stores, without blocks in which it only says that there is
- * nothing. A job-level `Update` of a batch job and the `Consul` of 1.6 come back so, whether they were sent or not.
+ * nothing. The `Update` of a job without batches and the `Consul` of 1.6 come back so, whether they were sent or not.
  */
 export function comparable(job: Json, version: string): Json {
-  const whole = stored(job, version);
+  const whole = stored(isFields(job) && job["SubmitTime"] !== undefined ? withoutEmpty(job) : job, version);
   return isFields(whole) ? eachBlock(withoutEmpty(written(whole)), "TaskGroups", (group) => eachBlock(withoutEmpty(group), "Tasks", withoutEmpty)) : whole;
 }
 

@@ -38,11 +38,13 @@ export function runDiff(args: Arguments, world: World, compile: Context["compile
   return differs && args.has("exit-code") ? exitCodes.differences : exitCodes.ok;
 }
 
-function checkFlags(args: Arguments): Diagnostic[] {
+export function checkFlags(args: Arguments): Diagnostic[] {
   const together = (flag: string, other: string, reason: string) => [diagnose("flags-together", { flag, other, reason })];
   if (args.has("json") && args.has("text")) return together("--json", "--text", "The differences are printed in one form: leave one out.");
   const form = args.has("json") ? "--json" : "--text";
   if (args.value("format") !== undefined && (args.has("json") || args.has("text"))) return together("--format", form, `\`${form}\` is short for \`--format ${form === "--json" ? "json" : "list"}\`: leave one out.`);
+  if (args.has("live") && args.has("ref")) return together("--live", "--ref", "With --live a file is compared with what is registered: leave one out.");
+  if (args.has("live") && args.operands.length === 2) return together("--live", "OLD NEW", "With --live a file is compared with what is registered: name one file.");
   if (args.has("ref") && args.operands.length === 2) return together("--ref", "OLD NEW", "With --ref a file is compared with itself: name one file, or none for all.");
   return [];
 }
@@ -118,12 +120,12 @@ function pairOf(before: Payloads | undefined, after: Payloads | undefined, versi
 
 type Format = "tree" | "list" | "json" | "nomad";
 
-function formatOf(args: Arguments): Format {
+export function formatOf(args: Arguments): Format {
   if (args.has("json")) return "json";
   return args.has("text") ? "list" : ((args.value("format") ?? "tree") as Format);
 }
 
-function print(format: Format, pairs: readonly Pair[], world: World): boolean {
+export function print(format: Format, pairs: readonly Pair[], world: World): boolean {
   if (format === "nomad") return printServerDiffs(pairs, world);
   const diffs = pairs.map(({ before, after }) => diffNetworks(before, after, { schema: schema as unknown as JobSchema, withDefaults }));
   if (format === "json") world.out.write(printDiffJson(diffs));

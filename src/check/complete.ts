@@ -63,9 +63,15 @@ function isZero(field: Field, value: Json): boolean {
   return field.shape === "many" && isFields(value) && Object.keys(value).length === 0;
 }
 
-/** Fields without a default of their own; and the check's limits, which Nomad merges only when they are set. */
+/** Nomad fills these in where they are zero, too. */
+const filledIfZero: ReadonlySet<string> = new Set(["Job.Datacenters", "Job.Priority", "Task.KillTimeout", "ServiceWeights.Passing", "ServiceWeights.Warning"]);
+/** These it leaves empty if they say so. */
+const emptyTexts: ReadonlySet<string> = new Set(["Template.Perms", "Template.LeftDelim", "Template.RightDelim", "TaskArtifact.RelativeDest", "TaskArtifact.GetterMode", "VolumeMount.PropagationMode"]);
+
+/** Most texts, and fields without a default of their own; and the check's limits, which Nomad merges only when they are set. */
 function zeroIsAbsence(field: Field, given: Fields, around: Around): boolean {
   if (field.property["x-zero-counts"] === true) return false;
+  if ((field.property.type === "string" && !emptyTexts.has(field.key)) || filledIfZero.has(field.key)) return true;
   return field.struct === "CheckRestart" ? field.name !== "Grace" : absent(field, given, around) === undefined;
 }
 

@@ -6,9 +6,9 @@ import { diffTexts } from "../diff/lines.ts";
 import { duration, readable } from "../diff/readable.ts";
 import { linesWords, many } from "../diff/words.ts";
 import { wrap } from "../diagnostics/render/wrap.ts";
+import { compactNames } from "../text/compact-names.ts";
 import type { Json } from "../text/json.ts";
 import { textWidth, visible } from "../text/visible.ts";
-import { familiesOf, type Family } from "./families.ts";
 import type { Forecast, GroupForecast, Reason, Rollout } from "./model.ts";
 
 export interface PrintOptions {
@@ -57,27 +57,24 @@ class Printer {
     this.text += "\n";
   }
 
-  private family({ group, names, meaning }: Family): void {
-    this.sentence(2, `${names}: ${this.paint(group.outcome, outcomeWords(group))}`);
-    if (group.outcome !== "created" && group.outcome !== "removed") this.reasons(group);
-    for (const sentence of meaning) this.sentence(4, sentence);
-    if (group.rollout !== undefined) this.sentence(4, rolloutWords(group.rollout));
+  private family({ group, names, lines }: Family): void {
+    this.sentence(2, `${names}: ${this.paint(group.outcome, lines.outcome)}`);
+    for (const row of lines.rows) this.row(row);
+    if (lines.more !== "") this.sentence(6, lines.more);
+    for (const sentence of lines.sentences) this.sentence(4, sentence);
   }
 
-  private reasons(group: GroupForecast): void {
-    const deciding = group.reasons.filter(({ effect }) => effect === "destructive");
-    const listed = deciding.length > 0 ? deciding : group.reasons;
-    const shown = listed.slice(0, MOST_REASONS);
-    const rows = shown.map((reason) => ({ what: visible(fieldOf(group, reason)), change: changeWords(reason), where: reason.file === undefined ? "" : `${visible(reason.file)}:${reason.line}` }));
-    const [what, change] = (["what", "change"] as const).map((column) => Math.max(0, ...rows.map((row) => textWidth(row[column]))));
-    for (const row of rows) this.text += `${`      ${pad(row.what, what!)}  ${pad(row.change, change!)}${row.where === "" ? "" : `  ${this.paint("bold", row.where)}`}`.trimEnd()}\n`;
-    const more = listed.length - shown.length;
-    const mild = group.reasons.length - listed.length;
-    if (more + mild > 0) this.text += `      ${[more > 0 ? `${more} more` : "", mild > 0 ? `${mild} that would not replace anything` : ""].filter((part) => part !== "").join(", and ")}\n`;
+  /** In one line; where that is too long, the values in a line of their own. */
+  private row({ what, change, where, width }: Row): void {
+    const place = where === "" ? "" : `  ${this.paint("bold", where)}`;
+    const fits = 8 + width + textWidth(change) + textWidth(where) <= this.options.width;
+    const text = fits ? `      ${pad(what, width)}  ${change}${place}` : `      ${what}${place}\n          ${change}`;
+    this.text += `${text}\n`;
   }
 }
 
 function outcomeWords({ outcome, before, after }: GroupForecast): string {
+  if (before + after === 0 && (outcome === "destructive" || outcome === "in-place")) return "changed; nothing of it runs all the time";
   const count = before === after ? (after === 1 ? "" : ` (${after} allocations)`) : ` (${before} -> ${after} allocations)`;
   switch (outcome) {
     case "destructive": return `replaced: a destructive update${count}`;
@@ -93,6 +90,53 @@ function outcomeWords({ outcome, before, after }: GroupForecast): string {
 function fieldOf({ job, group }: GroupForecast, { path }: Reason): string {
   const inside = `${job}/${group}/`;
   return path.startsWith(inside) ? path.slice(inside.length) : path;
+}
+
+/** What is printed of a group. */
+interface Lines {
+  readonly outcome: string;
+  readonly rows: readonly Row[];
+  readonly more: string;
+  readonly sentences: readonly string[];
+}
+
+/** `width`: of the widest `what` of the group. */
+interface Row { readonly what: string; readonly change: string; readonly where: string; readonly width: number }
+
+interface Family { readonly group: GroupForecast; readonly names: string; readonly lines: Lines }
+
+const ranks: readonly GroupForecast["outcome"][] = ["destructive", "removed", "created", "scaled", "in-place", "ignored"];
+
+/** Groups of which the same is said, their own names left out, are one family. The worst come first. */
+function familiesOf(groups: readonly GroupForecast[]): Family[] {
+  const families = new Map<string, GroupForecast[]>();
+  for (const group of groups) {
+    const key = JSON.stringify(linesOf(group)).replaceAll(group.group, "\0");
+    families.set(key, [...(families.get(key) ?? []), group]);
+  }
+  const found = [...families.values()].map((family): Family => {
+    const [group] = family as [GroupForecast];
+    const names = compactNames(family.map((one) => one.group)).map(visible).join(", ");
+    const { sentences, ...lines } = linesOf(group);
+    return { group, names, lines: { ...lines, sentences: family.length === 1 ? sentences : sentences.map((sentence) => sentence.replaceAll(group.group, names)) } };
+  });
+  return found.sort((a, b) => ranks.indexOf(a.group.outcome) - ranks.indexOf(b.group.outcome));
+}
+
+function linesOf(group: GroupForecast): Lines {
+  const { outcome, reasons, meaning, rollout } = group;
+  const deciding = reasons.filter(({ effect }) => effect === "destructive");
+  const listed = outcome === "created" || outcome === "removed" ? [] : deciding.length > 0 ? deciding : reasons;
+  const mild = deciding.length > 0 && listed.length > 0 ? reasons.length - deciding.length : 0;
+  const left = Math.max(0, listed.length - MOST_REASONS);
+  const more = [left > 0 ? `${left} more` : "", mild > 0 ? `${mild} that would not replace anything` : ""].filter((part) => part !== "").join(", and ");
+  return { outcome: outcomeWords(group), rows: rowsOf(group, listed.slice(0, MOST_REASONS)), more, sentences: [...meaning, ...(rollout === undefined ? [] : [rolloutWords(rollout)])] };
+}
+
+function rowsOf(group: GroupForecast, reasons: readonly Reason[]): Row[] {
+  const rows = reasons.map((reason) => ({ what: visible(fieldOf(group, reason)), change: changeWords(reason), where: reason.file === undefined ? "" : `${visible(reason.file)}:${reason.line}` }));
+  const width = Math.max(0, ...rows.map(({ what }) => textWidth(what)));
+  return rows.map((row) => ({ ...row, width }));
 }
 
 function changeWords({ from, to, unit }: Reason): string {

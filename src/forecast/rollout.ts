@@ -53,6 +53,7 @@ export function rolloutOf(update: GroupUpdate, type: string, before: Fields | un
 function batchesOf(update: GroupUpdate, { atOnce }: Policy, canaries: number): number {
   const total = replaced(update);
   if (canaries > 0) return 1 + Math.ceil(Math.max(0, total - canaries) / atOnce);
+  if (total === 0) return 1;
   const placed = update.after - update.before;
   return placed > 0 ? 1 + Math.ceil((total - Math.min(total, Math.max(0, atOnce - placed))) / atOnce) : Math.ceil(total / atOnce);
 }

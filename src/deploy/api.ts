@@ -115,8 +115,8 @@ export interface DeploymentState {
   readonly PlacedAllocs: number;
   readonly HealthyAllocs: number;
   readonly UnhealthyAllocs: number;
-  /** RFC 3339; the year 1 where there is no deadline. */
-  readonly RequireProgressBy: string;
+  /** RFC 3339; null or the year 1 where there is no deadline (yet). */
+  readonly RequireProgressBy: string | null;
 }
 
 /** GET /v1/job/:id/scale. */

@@ -104,7 +104,7 @@ async function evaluationsOf(nomad: Nomad, job: string): Promise<Evaluation[]> {
 }
 
 function shown({ ID, Status, StatusDescription, TaskGroups }: ApiDeployment): NonNullable<JobStatus["deployment"]> {
-  const deadlines = Object.values(TaskGroups ?? {}).map(({ RequireProgressBy }) => RequireProgressBy).filter((time) => !time.startsWith("0001")).sort();
+  const deadlines = Object.values(TaskGroups ?? {}).map(({ RequireProgressBy }) => RequireProgressBy).filter((time): time is string => time !== null && !time.startsWith("0001")).sort();
   return { id: ID, status: Status, description: StatusDescription, ...(Status === "running" && deadlines[0] !== undefined ? { requireProgressBy: deadlines[0] } : {}) };
 }
 

@@ -120,7 +120,7 @@ function stateOf({ Status }: ServerDeployment): JobState {
 function groupsOf({ TaskGroups }: ServerDeployment, allocations: readonly Allocation[]): GroupProgress[] {
   const notes = allocationNotes(allocations);
   return Object.entries(TaskGroups ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, state]) => {
-    const deadline = timeOf(state.RequireProgressBy);
+    const deadline = timeOf(state.RequireProgressBy ?? "");
     const done = state.HealthyAllocs >= state.DesiredTotal;
     const note = done ? undefined : notes.get(group);
     return {

@@ -1,7 +1,8 @@
 /** The status of a network for people: a line and a table for each job, what is wrong below it, and a verdict. */
-import { ageOf } from "../../deploy/age.ts";
+import { age, ageOf } from "../../deploy/age.ts";
 import { shortId } from "../../deploy/allocations.ts";
 import type { GroupStatus, JobStatus, MemberStatus } from "../../deploy/status.ts";
+import { timeOf } from "../../deploy/time.ts";
 import { visible } from "../../text/visible.ts";
 import { columns } from "../table.ts";
 import type { World } from "../world.ts";
@@ -31,10 +32,17 @@ function headline(job: JobStatus, { clock }: World): string {
   const facts = [
     job.type, `version ${job.version!}`, `registered ${ageOf(job.submitted!, clock)} ago`,
     ...(job.state === "stopped" ? ["stopped"] : []),
-    ...(deployment === undefined ? [] : [`deployment ${shortId(deployment.id)} ${deployment.status}${deployment.status === "successful" ? "" : `: ${deployment.description}`}`]),
+    ...(deployment === undefined ? [] : [deploymentText(deployment, clock)]),
     ...(launch === undefined ? [] : [`last launched ${ageOf(launch.submitted, clock)} ago`]),
   ];
   return `${job.job}  ${visible(facts.join(", "))}`;
+}
+
+/** Nomad's description is shown where it says more than the status. */
+function deploymentText({ id, status, description, requireProgressBy }: NonNullable<JobStatus["deployment"]>, clock: World["clock"]): string {
+  const said = /^Deployment (is running|completed successfully)$/.test(description) ? "" : `: ${description}`;
+  const deadline = timeOf(requireProgressBy ?? "");
+  return `deployment ${shortId(id)} ${status}${said}${deadline === undefined ? "" : `, its deadline in ${age(deadline - clock.now())}`}`;
 }
 
 function groupRows(group: GroupStatus, { clock }: World): { cells: string[]; bad: boolean }[] {

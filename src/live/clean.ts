@@ -12,7 +12,7 @@ const telling = /^(nomad\.|driver\.(raw_exec|exec|docker|mock_driver)|plugins\.c
 const dropped: readonly (readonly [path: RegExp, fields: ReadonlySet<string>])[] = [
   // The job as it was: each allocation repeats all of it. Scores of nodes that were considered.
   [/^\/v1\/(allocations?|job\/[^/?]+\/allocations|deployment\/allocations|node\/[^/?]+\/allocations)\b/, new Set(["Job", "Metrics", "ScoreMetaData", "SignedIdentities", "PropagateTaskStates"])],
-  [/^\/v1\/(nodes|node\/[^/?]+)(\?|$)/, new Set(["Links", "HostNetworks", "CgroupParent", "HTTPAddr", "Events", "SecretID", "CSINodePlugins", "CSIControllerPlugins", "LastMissedHeartbeatIndex"])],
+  [/^\/v1\/(nodes|node\/[^/?]+)(\?|$)/, new Set(["Links", "HostNetworks", "CgroupParent", "Events", "SecretID", "CSINodePlugins", "CSIControllerPlugins", "LastMissedHeartbeatIndex"])],
 ];
 
 const self = new Set(["Region", "Datacenter", "Version", "ACL", "Server", "Client"]);

@@ -19,7 +19,7 @@ test.after(() => scenario.finish());
 
 test("a variable that nobody wrote", async () => {
   await scenario.step(["run", trial, "storage", "--yes"], { exit: 1, says: [missing, `${trial}:`] });
-  await scenario.step(["status", trial], { says: [missing] });
+  await scenario.step(["status", trial], { exit: 1, says: [missing] });
 });
 
 test("and once it is there, the same run succeeds", async () => {

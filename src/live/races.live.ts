@@ -18,7 +18,7 @@ test.before(async () => {
 test.after(() => scenario.finish());
 
 test("Ctrl-C while it watches: the roll-out goes on, and is found again", async () => {
-  await scenario.step(["run", trial, "storage", "--yes"], { interruptAt: /keeper-1[\s\S]*healthy/, says: ["mantisc status"] });
+  await scenario.step(["run", trial, "storage", "--yes"], { exit: 1, interruptAt: "storage/keeper-1: 1 of 1 placed", says: ["What was registered goes on: storage", `mantisc run ${trial}`] });
   await scenario.step(["run", trial, "--yes"]);
 });
 
@@ -38,13 +38,28 @@ test("a file that somebody changed after the plan neither", async () => {
   await scenario.step(["run", trial, "--plan", "plan.json", "--yes"], { exit: 1 });
 });
 
-test("of two runs at once, one does it", async () => {
+test("two runs of one file at once: it is registered once, and both follow it", async () => {
+  const before = await version();
   const outcomes = await scenario.together(["run", trial, "--yes"], ["run", trial, "--yes"]);
-  assert.equal(outcomes.map(({ exit }) => exit).sort(), [0, 1], outcomes.map(({ printed }) => printed).join("\n\n"));
+  assert.equal(outcomes.map(({ exit }) => exit), [0, 0], outcomes.map(({ printed }) => printed).join("\n\n"));
+  assert.is(await version(), before + 1);
 });
 
+test("two runs of two files that disagree: one is refused", async () => {
+  scenario.write("networks/other.mantis", 'import { trial } from "trial"\n\nnetwork other extends trial {\n  job storage { keeper 1..2 { group { task keeper { env { OTHER = "yes" } } } } }\n}\n');
+  scenario.edit(trial, (text) => text.replace("cpu = 70MHz", "cpu = 75MHz"));
+  const before = await version();
+  const outcomes = await scenario.together(["run", trial, "storage", "--yes"], ["run", "networks/other.mantis", "storage", "--yes"]);
+  assert.equal(outcomes.map(({ exit }) => exit).sort(), [0, 1], outcomes.map(({ printed }) => printed).join("\n\n"));
+  assert.is(await version(), before + 1);
+});
+
+async function version(): Promise<number> {
+  return (await site().api.get<{ Version: number }>("/v1/job/storage"))!.Version;
+}
+
 test("a plan that is run as it was", async () => {
-  scenario.edit(trial, (text) => text.replace("cpu = 70MHz", "cpu = 80MHz"));
+  scenario.edit(trial, (text) => text.replace("cpu = 75MHz", "cpu = 80MHz"));
   await scenario.step(["plan", trial, "-o", "plan.json"]);
   await scenario.step(["run", trial, "--plan", "plan.json", "--yes"]);
 });

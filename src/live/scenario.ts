@@ -45,6 +45,7 @@ export class Scenario {
 
   /** Before the next step; `change` gets what is there now. */
   edit(path: string, change: (text: string) => string): void {
+    this.unbroken();
     const before = fileIn(this.world, path);
     const after = change(before);
     if (after === before) throw new Error(`the edit of ${path} changes nothing`);
@@ -62,7 +63,7 @@ export class Scenario {
   }
 
   async step(words: readonly string[], expected: Expected = {}): Promise<Outcome> {
-    if (this.broken) throw Object.assign(new Error(`${this.name}: an earlier step failed`), { stack: "" });
+    this.unbroken();
     this.broken = true;
     const outcome = await this.call(words, expected);
     check(words, outcome, expected);
@@ -70,8 +71,14 @@ export class Scenario {
     return outcome;
   }
 
+  /** What follows a step that failed says nothing about the program. */
+  private unbroken(): void {
+    if (this.broken) throw Object.assign(new Error(`${this.name}: an earlier step failed`), { stack: "" });
+  }
+
   /** Calls that run at the same time are kept in the order in which they begin. */
   async together(...calls: readonly (readonly string[])[]): Promise<Outcome[]> {
+    this.unbroken();
     return Promise.all(calls.map((words) => this.call(words, {})));
   }
 

@@ -5,7 +5,7 @@ import type { Json } from "../text/json.ts";
 import { share, unshare } from "./sharing.ts";
 
 const test = suite("sharing");
-const long = (letter: string) => letter.repeat(100);
+const long = (letter: string) => letter.repeat(300);
 
 test("what occurs twice is written once, also within what is shared", () => {
   const inner = { text: long("a") };

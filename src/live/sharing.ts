@@ -10,8 +10,8 @@ export interface Shared {
   readonly value: Json;
 }
 
-/** Shorter ones are not worth a reference. */
-const SHORT = 60;
+/** Shorter ones are not worth a reference: characters, of objects and lists, and of strings, which somebody may want to read. */
+const SHORT = { block: 60, text: 200 };
 
 export function share(value: Json): Shared {
   const repeated = repeatedIn(value);
@@ -53,7 +53,7 @@ function repeatedIn(value: Json): Set<string> {
 function keyOf(node: Json): string | undefined {
   if (typeof node !== "string" && (typeof node !== "object" || node === null)) return undefined;
   const key = JSON.stringify(node);
-  return key.length < SHORT ? undefined : key;
+  return key.length < (typeof node === "string" ? SHORT.text : SHORT.block) ? undefined : key;
 }
 
 function mapped(node: Json, visit: (child: Json) => Json): Json {

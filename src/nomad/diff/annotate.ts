@@ -15,15 +15,15 @@ const words = {
 } as const satisfies { readonly [field in keyof DesiredUpdates]?: string };
 
 /**
- * The diff as a plan shows it. `desired` is by group, as updateOf foresees it; groups without one are left bare. What a task "forces" is Nomad's own guess from the
+ * The diff as a plan shows it. `desired` is by group, as updateOf foresees it; groups without one are left bare, and a count that is absent is 0. What a task "forces" is Nomad's own guess from the
  * diff of the task alone: it calls many a change destructive that is none, and does not see what changes in the group around it. The numbers are the truth.
  */
-export function annotated(diff: JobDiff, desired: { readonly [group: string]: DesiredUpdates }, { version }: { readonly version: string }): JobDiff {
+export function annotated(diff: JobDiff, desired: { readonly [group: string]: Partial<DesiredUpdates> }, { version }: { readonly version: string }): JobDiff {
   const groups = diff.TaskGroups?.map((group) => annotatedGroup(group, Object.hasOwn(desired, group.Name) ? desired[group.Name] : undefined, version)) ?? null;
   return { ...diff, TaskGroups: groups };
 }
 
-function annotatedGroup(group: TaskGroupDiff, desired: DesiredUpdates | undefined, version: string): TaskGroupDiff {
+function annotatedGroup(group: TaskGroupDiff, desired: Partial<DesiredUpdates> | undefined, version: string): TaskGroupDiff {
   return {
     ...group,
     Fields: group.Fields?.map(annotatedCount) ?? null,
@@ -32,8 +32,8 @@ function annotatedGroup(group: TaskGroupDiff, desired: DesiredUpdates | undefine
   };
 }
 
-function updatesOf(desired: DesiredUpdates): { [update: string]: number } {
-  const named = Object.entries(words).map(([field, word]) => [word, desired[field as keyof typeof words]] as const);
+function updatesOf(desired: Partial<DesiredUpdates>): { [update: string]: number } {
+  const named = Object.entries(words).map(([field, word]) => [word, desired[field as keyof typeof words] ?? 0] as const);
   return Object.fromEntries(named.filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -64,12 +64,17 @@ function shownType(parts: readonly { readonly Type: string }[]): "Edited" | "Non
 function storedJob(job: Json | undefined, structs: Structs, side: "registered" | "sent"): Json {
   if (!isObject(job)) return null;
   const kept = stored(job, structs.version);
-  return normal("Job", isObject(kept) ? eachBlock(kept, "TaskGroups", (group) => withPolicyIndex(group, side)) : kept, structs) as Json;
+  return normal("Job", isObject(kept) ? eachBlock(kept, "TaskGroups", (group) => withReschedule(withPolicyIndex(group, side), kept, structs)) : kept, structs) as Json;
 }
 
 function withPolicyIndex(group: Fields, side: "registered" | "sent"): Fields {
   const scaling = blockIn(group, "Scaling");
   return scaling === undefined ? group : { ...group, Scaling: { ...scaling, ModifyIndex: side === "registered" ? 1 : 0 } };
+}
+
+/** Older servers give a sysbatch job a policy of zeros, which means none. */
+function withReschedule(group: Fields, job: Fields, structs: Structs): Fields {
+  return structs.since("1.7.0") || job["Type"] !== "sysbatch" ? group : { ReschedulePolicy: {}, ...group };
 }
 
 function idOf(job: Json): string | undefined {

@@ -7,18 +7,22 @@ import { blockIn, blocksIn, eachBlock, numberIn } from "../nomad/blocks.ts";
 import type { Fields } from "../check/fill.ts";
 import type { Deployment as NomadDeployment, JobRegisterResponse, RegisteredJob } from "./api.ts";
 import { Failed, Refused } from "./failed.ts";
-import type { Deployment } from "./model.ts";
+import type { DeployJob, Deployment } from "./model.ts";
 import { jobPath, type Nomad } from "./nomad.ts";
 import { placeOf } from "./place.ts";
 import { stepOf, type Step } from "./plan.ts";
 import { registeredJob } from "./registered.ts";
 import type { ScaleTarget } from "./scale-targets.ts";
 
-export interface Scaling extends ScaleTarget {
+/** All that one job is to have. */
+export interface Scaling {
+  readonly job: DeployJob;
   readonly registered: RegisteredJob;
-  /** Its count there. */
-  readonly from: number;
-  /** What it would do; absent where the count is the same already. */
+  /** Those whose count is another there. */
+  readonly targets: readonly ScaleTarget[];
+  /** Those whose count is the same already. */
+  readonly same: readonly ScaleTarget[];
+  /** What it would do; absent where nothing is to change. */
   readonly step?: Step;
 }
 
@@ -26,33 +30,43 @@ interface Question { readonly deployment: Deployment; /** The server's. */ reado
 
 export async function planScaling(nomad: Nomad, question: Question, targets: readonly ScaleTarget[]): Promise<Scaling[]> {
   const scalings: Scaling[] = [];
-  for (const target of targets) scalings.push(await planOne(nomad, question, target));
+  for (const job of new Set(targets.map((target) => target.job))) scalings.push(await planJob(nomad, question, targets.filter((target) => target.job === job)));
   return scalings;
 }
 
-async function planOne(nomad: Nomad, { deployment, version }: Question, target: ScaleTarget): Promise<Scaling> {
-  const { job, group, count } = target;
+async function planJob(nomad: Nomad, { deployment, version }: Question, all: readonly ScaleTarget[]): Promise<Scaling> {
+  const { job } = all[0]!;
   const registered = await runningJob(nomad, deployment, job.id);
+  const isSame = (target: ScaleTarget) => numberIn(groupIn(registered, deployment, target), "Count") === target.count;
+  const [targets, same] = [all.filter((target) => !isSame(target)), all.filter(isSame)];
+  if (targets.length === 0) return { job, registered, targets, same };
+  await refuseWhileDeploying(nomad, deployment, registered);
+  const payload = { job: withCounts(registered, targets), hash: "", kept: [], foreign: true };
+  const step = await stepOf(nomad, { deployment, version, selected: { job, groups: targets.map(({ group }) => group), whole: false } }, { before: registered, payload });
+  return { job, registered, targets, same, step };
+}
+
+/** The group as it is registered; fails where there is none, and where its bounds forbid the count. */
+function groupIn(registered: RegisteredJob, deployment: Deployment, target: ScaleTarget): Fields {
+  const { job, group } = target;
   const block = blocksIn(registered, "TaskGroups").find(({ Name }) => Name === group.name);
   if (block === undefined) throw new Failed(diagnose("not-registered", { what: `the group ${group.name} of the job ${job.id}`, stopped: false, file: deployment.file }, group.span));
   refuseOutOfBounds(deployment, target, block);
-  const from = numberIn(block, "Count");
-  if (from === count) return { ...target, registered, from };
-  await refuseWhileDeploying(nomad, deployment, registered);
-  const payload = { job: withCount(registered, group.name, count), hash: "", kept: [], foreign: true };
-  const step = await stepOf(nomad, { deployment, version, selected: { job, groups: [group], whole: false } }, { before: registered, payload });
-  return { ...target, registered, from, step };
+  return block;
 }
 
 /** A job that is registered and was not stopped; otherwise it fails. */
-export async function runningJob(nomad: Nomad, deployment: Deployment, id: string): Promise<RegisteredJob> {
+async function runningJob(nomad: Nomad, deployment: Deployment, id: string): Promise<RegisteredJob> {
   const registered = await registeredJob(nomad, id);
   if (registered !== undefined && !registered.Stop) return registered;
   throw new Failed(diagnose("not-registered", { what: `the job ${id}`, stopped: registered !== undefined, file: deployment.file }, deployment.locate(id, [])));
 }
 
-function withCount(job: Fields, name: string, count: number): Fields {
-  return eachBlock(job, "TaskGroups", (group) => (group["Name"] === name ? { ...group, Count: count } : group));
+export function withCounts(job: Fields, targets: readonly ScaleTarget[]): Fields {
+  return eachBlock(job, "TaskGroups", (group) => {
+    const target = targets.find((one) => one.group.name === group["Name"]);
+    return target === undefined ? group : { ...group, Count: target.count };
+  });
 }
 
 /** The server refuses a count outside of the scaling block's bounds, whether or not the block is enabled. */

@@ -217,11 +217,11 @@ Right:   mantisc versions networks/testnet.mantis mantis, and a number that it l
 Wrong:   mantisc revert networks/testnet.mantis mantis 3, and nothing else
 Right:   mantisc revert networks/testnet.mantis mantis 3, and the file taken back too (git revert)`,
   }),
-  "count-differs": kind<{ group: string; count: number; inFile: number; file: string }>({
+  "count-differs": kind<{ group: string; count: number; inFile: number; counted: boolean; file: string }>({
     severity: "warning",
     title: (a) => `${a.group} now has ${a.count}, and the file still says ${a.inFile}`,
     label: (a) => `still ${a.inFile}`,
-    notes: (a) => [`The next \`mantisc run ${a.file}\` goes back to ${a.inFile}. To keep it, write ${a.count} here.`],
+    notes: (a) => [`The next \`mantisc run ${a.file}\` goes back to ${a.inFile}.${a.counted ? ` To keep it, write ${a.count} here.` : ""}`],
     explain: `\`scale\` changes what runs, not the file. \`mantisc drift\` shows it until both say the same.
 
 Wrong:   mantisc scale networks/testnet.mantis passive=5, and count = 3 in the file

@@ -61,10 +61,10 @@ interface Matching {
   readonly free: Set<number>;
 }
 
-/** Each old block is given away once, in order; blocks without a key stay unmatched. */
+/** Each old block is given away once, the first one first; blocks without a key stay unmatched. */
 function match(key: (...item: Parameters<Key>) => string | undefined, { before, after, matches, free }: Matching): void {
   const waiting = new Map<string, number[]>();
-  for (const index of free) {
+  for (const index of [...free].reverse()) {
     const text = key(before[index] as Fields, index);
     if (text === undefined) continue;
     if (waiting.has(text)) waiting.get(text)!.push(index);
@@ -72,7 +72,7 @@ function match(key: (...item: Parameters<Key>) => string | undefined, { before, 
   }
   for (const [index, value] of after.entries()) {
     const text = matches.has(index) ? undefined : key(value as Fields, index);
-    const old = text === undefined ? undefined : waiting.get(text)?.shift();
+    const old = text === undefined ? undefined : waiting.get(text)?.pop();
     if (old === undefined) continue;
     matches.set(index, old);
     free.delete(old);

@@ -4,11 +4,11 @@
  * which the server keeps for itself, and identities that an agent's own configuration gives to users of Vault and Consul.
  */
 import { withDefaults } from "../check/defaults.ts";
-import { isFields, type Fields } from "../check/fill.ts";
+import { isFields, jobType, type Fields } from "../check/fill.ts";
 import { atLeast } from "../check/version.ts";
 import type { Json } from "../text/json.ts";
 import { blockIn, eachBlock, numberIn, textIn } from "./blocks.ts";
-import { withoutDropped } from "./mutators/dropped.ts";
+import { isZeros, withoutDropped } from "./mutators/dropped.ts";
 import { withConnect } from "./mutators/connect.ts";
 import { withConsulNamespace, withConsulPartitions } from "./mutators/consul.ts";
 import { withExposedChecks } from "./mutators/expose-check.ts";
@@ -33,10 +33,17 @@ const mutators: readonly Mutator[] = [
 
 /** Mirrors the job mutators of `version`, a release like `1.6.3`. A second pass changes nothing. Takes any JSON and does not throw. */
 export function stored(job: Json, version: string): Json {
-  const canonical = withDefaults(job, version);
+  const canonical = withDefaults(withoutEmptyUpdate(withLinkAddresses(job), version), version);
   if (!isFields(job) || !isFields(canonical)) return canonical;
   const around = { job: canonical, version, consulNamespace: textIn(job, "ConsulNamespace") };
-  return eachBlock(withUpdate(withoutVersion(canonical)), "TaskGroups", (group) => mutators.reduce((made, mutate) => mutate(made, around), group));
+  return eachBlock(withUpdate(withoutVersion(canonical), version), "TaskGroups", (group) => mutators.reduce((made, mutate) => mutate(made, around), group));
+}
+
+/** A link's `URL` comes back as `Url`. */
+function withLinkAddresses(job: Json): Json {
+  const ui = isFields(job) ? blockIn(job, "UI") : undefined;
+  if (!isFields(job) || ui === undefined) return job;
+  return { ...job, UI: eachBlock(ui, "Links", ({ Url: address, ...link }) => ({ ...(address === undefined ? {} : { URL: address }), ...link })) };
 }
 
 /** The server counts versions itself. */
@@ -44,10 +51,24 @@ function withoutVersion({ Version: _counted, ...job }: Fields): Fields {
   return job;
 }
 
+/** A job that has no update is returned with one of zeros, which says nothing to its groups. */
+function withoutEmptyUpdate(job: Json, version: string): Json {
+  const update = isFields(job) ? blockIn(job, "Update") : undefined;
+  if (!isFields(job) || update === undefined || updatesByDefault(job, version)) return job;
+  const { Update: _zeros, ...rest } = job;
+  return isZeros(update) ? rest : job;
+}
+
+function updatesByDefault(job: Fields, version: string): boolean {
+  const type = jobType(job);
+  return type === "service" || (type === "system" && atLeast(version, "1.11.0"));
+}
+
 /** A job's update lives in its groups; the job keeps two fields of it, and without batches none. */
-function withUpdate(job: Fields): Fields {
-  const update = blockIn(job, "Update");
-  return update === undefined || numberIn(update, "MaxParallel") > 0 ? job : { ...job, Update: { Stagger: 0, MaxParallel: 0 } };
+function withUpdate(job: Fields, version: string): Fields {
+  const { Update: update, ...rest } = job;
+  if (update === undefined || numberIn(blockIn(job, "Update"), "MaxParallel") > 0) return job;
+  return updatesByDefault(job, version) ? { ...rest, Update: { Stagger: 0, MaxParallel: 0 } } : rest;
 }
 
 function withVaultSignals(group: Fields): Fields {

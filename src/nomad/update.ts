@@ -4,7 +4,7 @@
  */
 import { isFields, type Fields } from "../check/fill.ts";
 import type { Json, JsonPath } from "../text/json.ts";
-import { blocksIn, textIn } from "./blocks.ts";
+import { blocksIn, listIn, textIn } from "./blocks.ts";
 import { countOf, desiredOf, runsItself, type Fate } from "./desired.ts";
 import { differencesBetween, type RawDifference } from "./differences.ts";
 import { effectOf, type GroupChange } from "./effects.ts";
@@ -23,7 +23,7 @@ export function updateOf(before: Json | undefined, after: Json | undefined, opti
   const old = sideOf(before, options.version);
   const fresh = sideOf(after, options.version);
   const differences = differencesBetween(old.job, fresh.job).map((difference) => ({ ...difference, implied: !isSaid(difference, old, fresh) }));
-  const job = { old, new: fresh, differences, options };
+  const job = { old, new: fresh, isSame: differences.length === 0, byGroup: byGroup(differences, old, fresh), options };
   const gone = [...old.groups.keys()].filter((name) => !fresh.groups.has(name));
   return { job: textIn(after === undefined ? old.job : fresh.job, "ID"), groups: [...fresh.groups.keys(), ...gone].map((name) => groupUpdate(name, job)) };
 }
@@ -42,7 +42,10 @@ interface Found extends RawDifference {
 interface JobChange {
   readonly old: Side;
   readonly new: Side;
-  readonly differences: readonly Found[];
+  /** As far as the server can tell, it was registered before. */
+  readonly isSame: boolean;
+  /** undefined: of the job around the groups. */
+  readonly byGroup: ReadonlyMap<string | undefined, readonly Found[]>;
   readonly options: UpdateOptions;
 }
 
@@ -52,17 +55,35 @@ function sideOf(payload: Json | undefined, version: string): Side {
   return { payload: payload ?? null, job: fields, groups: new Map(blocksIn(fields, "TaskGroups").map((group) => [textIn(group, "Name"), group])) };
 }
 
+function byGroup(differences: readonly Found[], old: Side, fresh: Side): Map<string | undefined, Found[]> {
+  const found = new Map<string | undefined, Found[]>();
+  for (const difference of differences) {
+    const name = nameOfGroup(difference, old, fresh);
+    const same = found.get(name);
+    if (same === undefined) found.set(name, [difference]);
+    else same.push(difference);
+  }
+  return found;
+}
+
+function nameOfGroup({ old: oldPath, new: newPath }: Found, old: Side, fresh: Side): string | undefined {
+  if (newPath[0] !== "TaskGroups" || newPath.length === 1) return undefined;
+  const group = listIn(fresh.job, "TaskGroups")[Number(newPath[1])] ?? listIn(old.job, "TaskGroups")[Number(oldPath[1])];
+  return isFields(group) ? textIn(group, "Name") : undefined;
+}
+
 function groupUpdate(name: string, job: JobChange): GroupUpdate {
-  const [old, fresh] = [job.old.groups.get(name), job.new.groups.get(name)];
-  const [running, wanted] = [runningOf(job.old.job, old), runningOf(job.new.job, fresh)];
-  const differences = job.differences.filter((difference) => isOf(difference, job, { old, new: fresh })).map((difference) => withEffect(difference, job, { old, new: fresh }));
+  const group = { old: job.old.groups.get(name), new: job.new.groups.get(name) };
+  const wanted = { old: wantedIn(job.old.job, group.old), new: wantedIn(job.new.job, group.new) };
+  const running = { old: runsItself(job.old.job) ? wanted.old : undefined, new: runsItself(job.new.job) ? wanted.new : undefined };
+  const differences = [...(job.byGroup.get(name) ?? []), ...(job.byGroup.get(undefined) ?? [])].map((difference) => withEffect(difference, job, group));
   const fate = fateOf(job, differences);
   const desired = desiredOf({
-    old: running, new: wantedIn(job.new.job, fresh), fate, version: job.options.version, nodes: job.options.nodes ?? 1,
+    old: running.old, new: wanted.new, fate, version: job.options.version, nodes: job.options.nodes ?? 1,
     type: textIn(job.new.job, "Type") || textIn(job.old.job, "Type"),
     renamed: textIn(job.old.job, "Name") !== textIn(job.new.job, "Name"),
   });
-  return { group: name, outcome: outcomeOf(fate, { old: wantedIn(job.old.job, old), new: wantedIn(job.new.job, fresh) }), desired, before: countOf(running), after: countOf(wanted), differences: [...differences].sort(byWeight) };
+  return { group: name, outcome: outcomeOf(fate, wanted), desired, before: countOf(running.old), after: countOf(running.new), differences: differences.sort(byWeight) };
 }
 
 interface Sides {
@@ -70,23 +91,9 @@ interface Sides {
   readonly new: Fields | undefined;
 }
 
-/** The group, if allocations of it run: not in a stopped job, nor in one that only its children run. */
-function runningOf(job: Fields, group: Fields | undefined): Fields | undefined {
-  return runsItself(job) ? wantedIn(job, group) : undefined;
-}
-
+/** Nothing of a stopped job is wanted. */
 function wantedIn(job: Fields, group: Fields | undefined): Fields | undefined {
   return job["Stop"] === true ? undefined : group;
-}
-
-/** Of the job around the groups, or of this group. */
-function isOf({ old, new: fresh }: RawDifference, job: JobChange, group: Sides): boolean {
-  if (fresh[0] !== "TaskGroups" || fresh.length === 1) return true;
-  return (group.new !== undefined && groupAt(job.new, fresh) === group.new) || (group.old !== undefined && groupAt(job.old, old) === group.old);
-}
-
-function groupAt(side: Side, path: JsonPath): Fields | undefined {
-  return blocksIn(side.job, "TaskGroups")[Number(path[1])];
 }
 
 function withEffect(difference: Found, job: JobChange, group: Sides): Difference {
@@ -107,7 +114,7 @@ function effect(difference: Found, job: JobChange, group: Sides): Effect {
 
 /** Any difference anywhere in the job makes a new version of it, which goes into every allocation. */
 function fateOf(job: JobChange, differences: readonly Difference[]): Fate {
-  if (job.differences.length === 0) return "ignored";
+  if (job.isSame) return "ignored";
   return differences.some(({ effect }) => effect === "destructive") ? "destructive" : "in-place";
 }
 

@@ -1,10 +1,24 @@
 /** Blocks that the server takes and forgets, because what makes them one is missing. */
 import { isFields, type Fields } from "../../check/fill.ts";
 import { blockIn, eachBlock, listIn, textIn } from "../blocks.ts";
+import type { StoredJob } from "../stored.ts";
 
-/** Volumes of an unknown type, mounts of no volume, a lifecycle without a hook, a schedule without a cron. */
-export function withoutDropped(group: Fields): Fields {
-  return eachBlock(withoutUnknownVolumes(group), "Tasks", (task) => withoutEmpty(withoutEmpty(withoutEmptyMounts(task), "Lifecycle", "Hook"), "Schedule", "Cron"));
+/** Volumes of an unknown type, mounts of no volume, a lifecycle without a hook, a schedule without a cron, a reschedule policy of zeros (which is how some servers print none). */
+export function withoutDropped(group: Fields, { job }: StoredJob): Fields {
+  return eachBlock(withoutUnknownVolumes(withoutZeroPolicy(group, job)), "Tasks", (task) => withoutEmpty(withoutEmpty(withoutEmptyMounts(task), "Lifecycle", "Hook"), "Schedule", "Cron"));
+}
+
+function withoutZeroPolicy(group: Fields, job: Fields): Fields {
+  const policy = blockIn(group, "ReschedulePolicy");
+  if (policy === undefined || !isZeros(policy) || !["system", "sysbatch"].includes(textIn(job, "Type"))) return group;
+  const { ReschedulePolicy: _zeros, ...rest } = group;
+  return rest;
+}
+
+/** A block that has fields, and nothing in any of them. */
+export function isZeros(block: Fields): boolean {
+  const values = Object.values(block);
+  return values.length > 0 && values.every((value) => value === 0 || value === "" || value === false || value === null);
 }
 
 function withoutUnknownVolumes(group: Fields): Fields {

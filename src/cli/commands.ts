@@ -91,6 +91,25 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/diff.ts"),
   },
   {
+    name: "forecast",
+    summary: "says what a change would do to what runs, without a server",
+    usage: "mantisc forecast [OLD [NEW]] [flags]",
+    operands: 2,
+    completes: ["network", "network"],
+    flags: [
+      { name: "ref", value: "REF", help: "compares with the files at a git revision" },
+      { name: "exit-code", help: "exits with 2 when something would happen" },
+      json, nomadFlag, set, root,
+    ],
+    about: [
+      "Says for each group whether nothing happens, it is updated in place, replaced, new, scaled or removed; because of which field on which line; what becomes of its data; who is down at once; and how long the roll-out takes.",
+      "The sides are those of `mantisc diff`: files, networks, a git revision (--ref), directories of builds; with no argument every network and its golden build.",
+      "The numbers are those of the server's own plan if everything old runs, is healthy and still fits its node. Servers differ: --nomad says whose rules apply.",
+    ],
+    example: "mantisc forecast testnet --ref main",
+    load: () => import("./commands/forecast.ts"),
+  },
+  {
     name: "plan",
     summary: "shows what a run would do to what runs",
     usage: "mantisc plan FILE [JOB|SET|GROUP|MEMBER…] [flags]",

@@ -117,10 +117,16 @@ function familiesOf(groups: readonly GroupForecast[]): Family[] {
   const found = [...families.values()].map((family): Family => {
     const [group] = family as [GroupForecast];
     const names = compactNames(family.map((one) => one.group)).map(visible).join(", ");
-    const { sentences, ...lines } = linesOf(group);
-    return { group, names, lines: { ...lines, sentences: family.length === 1 ? sentences : sentences.map((sentence) => sentence.replaceAll(group.group, names)) } };
+    const lines = linesOf(group);
+    return { group, names, lines: family.length === 1 ? lines : renamed(lines, group.group, names) };
   });
   return found.sort((a, b) => ranks.indexOf(a.group.outcome) - ranks.indexOf(b.group.outcome));
+}
+
+function renamed({ rows, sentences, ...lines }: Lines, name: string, names: string): Lines {
+  const width = (row: Row) => textWidth(row.what.replaceAll(name, names));
+  const widest = Math.max(0, ...rows.map(width));
+  return { ...lines, rows: rows.map((row) => ({ ...row, what: row.what.replaceAll(name, names), width: widest })), sentences: sentences.map((sentence) => sentence.replaceAll(name, names)) };
 }
 
 function linesOf(group: GroupForecast): Lines {

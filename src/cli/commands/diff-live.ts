@@ -17,7 +17,7 @@ export function runLive(args: Arguments, world: World): Promise<number> {
     for (const id of stopped) world.err.write(`Somebody stopped the job ${id}: it is compared as one that is not there.\n`);
     const side = (all: ReadonlyMap<string, Json>): Payloads => ({ network: deployment.network, target: version, files: new Map(), jobs: new Map([...all].map(([id, job]) => [id, comparable(job, version)])) });
     const after = new Map(deployment.jobs.map(({ id, job }) => [id, job]));
-    const differs = print(formatOf(args), [{ before: side(jobs), after: side(after) }], world);
+    const differs = print(formatOf(args), [{ before: side(jobs), after: { ...side(after), deployment: () => deployment } }], world);
     return differs && args.has("exit-code") ? exitCodes.differences : exitCodes.ok;
   });
 }

@@ -6,11 +6,16 @@ import { parse, payloadsOf } from "../../diff/payloads.ts";
 import { at } from "../../diff/values.ts";
 import type { Host } from "../../host.ts";
 import type { Artifact, CompileOptions, CompileResult } from "../../result.ts";
+import type { Deployment } from "../../deploy/model.ts";
+import { deploymentOf } from "../deployment.ts";
 import { findEntry } from "../entries.ts";
 import { resolvePath, shownPath } from "../paths.ts";
 import type { World } from "../world.ts";
 
-export interface SideResult { readonly networks: readonly Payloads[]; readonly diagnostics: readonly Diagnostic[] }
+/** A network's payloads; of a file also what a forecast is told beyond them. */
+export interface NetworkSide extends Payloads { readonly deployment?: () => Deployment }
+
+export interface SideResult { readonly networks: readonly NetworkSide[]; readonly diagnostics: readonly Diagnostic[] }
 
 export interface Context {
   readonly world: World;
@@ -31,7 +36,10 @@ export function sideOf(name: string, context: Context): SideResult {
 /** With a revision the file is read from there, and the notes of what goes wrong name it. */
 export function fileSide(entry: string, { compile, options, world }: Context, revision?: { readonly name: string; readonly host: Host }): SideResult {
   const { builds, diagnostics } = compile(revision?.host ?? world.host, entry, options);
-  const networks = builds.map(({ network, artifacts }) => payloadsOf(network.name, network.target, artifacts)).filter((side) => typeof side !== "string");
+  const networks = builds.flatMap((build): NetworkSide[] => {
+    const payloads = payloadsOf(build.network.name, build.network.target, build.artifacts);
+    return typeof payloads === "string" ? [] : [{ ...payloads, deployment: () => deploymentOf(build, shownPath(world.cwd, entry)) }];
+  });
   const noted = revision === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, notes: [...diagnostic.notes, `This is the file at ${revision.name}.`] }));
   return { networks, diagnostics: noted.filter(({ severity }) => severity === "error") };
 }

@@ -17,6 +17,14 @@ export interface GroupChange {
   readonly old: Fields;
   readonly new: Fields;
   readonly version: string;
+  /** Affinities and spreads of job, group and tasks, each taken together. */
+  readonly affinitiesDiffer: boolean;
+  readonly spreadsDiffer: boolean;
+}
+
+export function groupChange(sides: Pick<GroupChange, "before" | "after" | "old" | "new" | "version">): GroupChange {
+  const { before, after, old, new: fresh } = sides;
+  return { ...sides, affinitiesDiffer: !sameSet(allAffinities(after, fresh), allAffinities(before, old)), spreadsDiffer: !sameJson(allSpreads(after, fresh), allSpreads(before, old)) };
 }
 
 /** `difference` is of the group or of the job around it, never of another group. */
@@ -44,8 +52,7 @@ function sharedField([field, key]: readonly (string | number)[], change: GroupCh
   if (field === "Meta") return metaDiffers(String(key), change);
   // 1.10 stopped replacing allocations only because better nodes are asked for.
   if (atLeast(change.version, "1.10.0")) return false;
-  if (field === "Affinities") return !sameAffinities(allAffinities(change.after, change.new), allAffinities(change.before, change.old));
-  return field === "Spreads" && !sameJson(allSpreads(change.after, change.new), allSpreads(change.before, change.old));
+  return (field === "Affinities" && change.affinitiesDiffer) || (field === "Spreads" && change.spreadsDiffer);
 }
 
 /** The deepest block that has the key wins. Only tasks of both sides are asked: a task more or less is a difference of its own. */
@@ -62,8 +69,11 @@ function allAffinities(job: Fields, group: Fields): Fields[] {
   return [job, group, ...blocksIn(group, "Tasks")].flatMap((owner) => blocksIn(owner, "Affinities"));
 }
 
-function sameAffinities(after: readonly Fields[], before: readonly Fields[]): boolean {
-  return after.length === before.length && after.every((one) => before.some((other) => sameJson(one as Json, other as Json)));
+/** Their order is nothing. */
+function sameSet(after: readonly Fields[], before: readonly Fields[]): boolean {
+  const key = (affinity: Fields) => JSON.stringify(Object.entries(affinity).sort());
+  const old = new Set(before.map(key));
+  return after.length === before.length && after.every((affinity) => old.has(key(affinity)));
 }
 
 function allSpreads(job: Fields, group: Fields): Json[] {

@@ -7,7 +7,7 @@ import { withDefaults } from "../check/defaults.ts";
 import { isFields, jobType, type Fields } from "../check/fill.ts";
 import { atLeast } from "../check/version.ts";
 import type { Json } from "../text/json.ts";
-import { blockIn, eachBlock, numberIn, textIn } from "./blocks.ts";
+import { blockIn, blocksIn, eachBlock, numberIn, textIn } from "./blocks.ts";
 import { isZeros, withoutDropped } from "./mutators/dropped.ts";
 import { withConnect } from "./mutators/connect.ts";
 import { withConsulNamespace, withConsulPartitions } from "./mutators/consul.ts";
@@ -22,6 +22,8 @@ export interface StoredJob {
   readonly version: string;
   /** Of the payload: the stored job has it in its groups only. */
   readonly consulNamespace: string;
+  /** Of all groups: the server has every group ask for them. */
+  readonly secretProviders: readonly string[];
 }
 
 type Mutator = (group: Fields, around: StoredJob) => Fields;
@@ -35,8 +37,13 @@ const mutators: readonly Mutator[] = [
 export function stored(job: Json, version: string): Json {
   const canonical = withDefaults(withoutEmptyUpdate(withLinkAddresses(job), version), version);
   if (!isFields(job) || !isFields(canonical)) return canonical;
-  const around = { job: canonical, version, consulNamespace: textIn(job, "ConsulNamespace") };
+  const around = { job: canonical, version, consulNamespace: textIn(job, "ConsulNamespace"), secretProviders: secretProviders(canonical) };
   return eachBlock(withUpdate(withoutVersion(canonical), version), "TaskGroups", (group) => mutators.reduce((made, mutate) => mutate(made, around), group));
+}
+
+function secretProviders(job: Fields): string[] {
+  const secrets = blocksIn(job, "TaskGroups").flatMap((group) => blocksIn(group, "Tasks")).flatMap((task) => blocksIn(task, "Secrets"));
+  return [...new Set(secrets.map((secret) => textIn(secret, "Provider")))];
 }
 
 /** A link's `URL` comes back as `Url`. */

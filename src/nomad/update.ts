@@ -7,7 +7,7 @@ import type { Json, JsonPath } from "../text/json.ts";
 import { blocksIn, listIn, textIn } from "./blocks.ts";
 import { countOf, desiredOf, runsItself, type Fate } from "./desired.ts";
 import { differencesBetween, type RawDifference } from "./differences.ts";
-import { effectOf, type GroupChange } from "./effects.ts";
+import { effectOf, groupChange } from "./effects.ts";
 import type { Difference, Effect, GroupUpdate, JobUpdate, Outcome } from "./model.ts";
 import { stored } from "./stored.ts";
 
@@ -76,7 +76,7 @@ function groupUpdate(name: string, job: JobChange): GroupUpdate {
   const group = { old: job.old.groups.get(name), new: job.new.groups.get(name) };
   const wanted = { old: wantedIn(job.old.job, group.old), new: wantedIn(job.new.job, group.new) };
   const running = { old: runsItself(job.old.job) ? wanted.old : undefined, new: runsItself(job.new.job) ? wanted.new : undefined };
-  const differences = [...(job.byGroup.get(name) ?? []), ...(job.byGroup.get(undefined) ?? [])].map((difference) => withEffect(difference, job, group));
+  const differences = [...(job.byGroup.get(name) ?? []), ...(job.byGroup.get(undefined) ?? [])].map(withEffect(effectIn(group, job)));
   const fate = fateOf(job, differences);
   const desired = desiredOf({
     old: running.old, new: wanted.new, fate, version: job.options.version, nodes: job.options.nodes ?? 1,
@@ -96,20 +96,19 @@ function wantedIn(job: Fields, group: Fields | undefined): Fields | undefined {
   return job["Stop"] === true ? undefined : group;
 }
 
-function withEffect(difference: Found, job: JobChange, group: Sides): Difference {
-  const { from, to, implied } = difference;
-  const side = to === undefined && from !== undefined ? "old" : "new";
-  return {
-    pointer: difference[side], side, effect: effect(difference, job, group),
-    ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...(implied ? { implied } : {}),
+function withEffect(effect: (difference: RawDifference) => Effect): (difference: Found) => Difference {
+  return (difference) => {
+    const { from, to, implied } = difference;
+    const side = to === undefined ? "old" : "new";
+    return { pointer: difference[side], side, effect: effect(difference), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...(implied ? { implied } : {}) };
   };
 }
 
-function effect(difference: Found, job: JobChange, group: Sides): Effect {
-  if (group.old === undefined) return "place";
-  if (group.new === undefined) return "stop";
-  const change: GroupChange = { before: job.old.job, after: job.new.job, old: group.old, new: group.new, version: job.options.version };
-  return effectOf(difference, change);
+function effectIn({ old, new: fresh }: Sides, job: JobChange): (difference: RawDifference) => Effect {
+  if (old === undefined) return () => "place";
+  if (fresh === undefined) return () => "stop";
+  const change = groupChange({ before: job.old.job, after: job.new.job, old, new: fresh, version: job.options.version });
+  return (difference) => effectOf(difference, change);
 }
 
 /** Any difference anywhere in the job makes a new version of it, which goes into every allocation. */

@@ -10,10 +10,10 @@ interface Implied {
   readonly match: Match;
 }
 
-export function withImpliedConstraints(group: Fields, { job, version }: StoredJob): Fields {
+export function withImpliedConstraints(group: Fields, { secretProviders, version }: StoredJob): Fields {
   const implied = [
     ...vault(group),
-    ...(atLeast(version, "1.11.0") ? secretProviders(job) : []),
+    ...(atLeast(version, "1.11.0") ? secretProviders.map(secrets) : []),
     ...(atLeast(version, "1.7.0") ? numa(group) : []),
     ...signals(group),
     ...nomadServices(group),
@@ -30,10 +30,8 @@ function vault(group: Fields): Implied[] {
   return clusters.map((cluster) => left(semver(clusterAttribute("vault", cluster, "version"), isDefault(cluster) ? ">= 0.6.1" : ">= 1.11.0")));
 }
 
-/** Every group gets the providers of every group: so the server has it. */
-function secretProviders(job: Fields): Implied[] {
-  const secrets = blocksIn(job, "TaskGroups").flatMap((group) => blocksIn(group, "Tasks")).flatMap((task) => blocksIn(task, "Secrets"));
-  return secrets.map((secret) => left({ LTarget: `\${attr.plugins.secrets.${textIn(secret, "Provider")}.version}`, Operand: "is_set" }));
+function secrets(provider: string): Implied {
+  return left({ LTarget: `\${attr.plugins.secrets.${provider}.version}`, Operand: "is_set" });
 }
 
 function numa(group: Fields): Implied[] {

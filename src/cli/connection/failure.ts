@@ -83,6 +83,7 @@ function tlsAlert(code: string): Words | undefined {
   }
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|UNEXPECTED_MESSAGE/.test(code)) return ["tls", "the server does not speak TLS there; an address without it begins with http://"];
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/.test(code)) return ["tls", "the server speaks only TLS versions older than 1.2"];
+  if (/HANDSHAKE_FAILURE/.test(code)) return ["tls", "the two sides found no way to speak TLS with each other; the server may want a client certificate"];
   return /^(ERR_SSL|ERR_TLS|EPROTO|ERR_OSSL)/.test(code) ? ["tls", `${failureWords.tls} (${alertWords(code)})`] : undefined;
 }
 

@@ -7,6 +7,7 @@ import { createGunzip } from "node:zlib";
 import { Pool, buildConnector, type Dispatcher } from "undici";
 import { HttpFailure, type Connection, type Http, type Request, type Response } from "../../http/http.ts";
 import { failureOf } from "./failure.ts";
+import { silentHandshake } from "./handshake.ts";
 import { proxyOf, type Proxy } from "./proxy.ts";
 import { secureContextOf } from "./tls-files.ts";
 import { tunnel } from "./tunnel.ts";
@@ -23,6 +24,8 @@ interface Route {
   readonly prefix: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly proxy?: Proxy;
+  /** Of TLS: what a connection without a request ends with, if it does. */
+  readonly handshake?: () => Promise<Error | undefined>;
 }
 
 /** Fails with an HttpFailure of kind `settings` where files of TLS or a proxy's address are of no use. */
@@ -39,7 +42,8 @@ function routeOf(connection: Connection, env: NodeJS.ProcessEnv): Route {
   if (proxy !== undefined && url.protocol === "http:") return askingProxy(url, proxy);
   const connector = buildConnector(url.protocol === "https:" ? secure(connection) : { timeout: CONNECT_TIMEOUT });
   const connect: buildConnector.connector = proxy === undefined ? connector : throughProxy(url, proxy, connector);
-  return { pool: new Pool(url.origin, { connections: CONNECTIONS, connect }), prefix: "", headers: {}, ...(proxy === undefined ? {} : { proxy }) };
+  const handshake = () => silentHandshake(connect, { hostname: url.hostname, port: url.port });
+  return { pool: new Pool(url.origin, { connections: CONNECTIONS, connect }), prefix: "", headers: {}, ...(proxy === undefined ? {} : { proxy }), ...(url.protocol === "https:" ? { handshake } : {}) };
 }
 
 function overSocket(socketPath: string): Route {
@@ -67,17 +71,24 @@ function throughProxy(url: URL, proxy: Proxy, connector: buildConnector.connecto
   };
 }
 
-async function send({ pool, prefix, proxy }: Route, { method, path, headers, body, timeout, signal }: Request): Promise<Response> {
+async function send(route: Route, request: Request): Promise<Response> {
   try {
-    const response = await pool.request({
-      method, path: prefix + path, headers, body: body ?? null, headersTimeout: timeout, bodyTimeout: timeout,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    if (response.statusCode === 407 && proxy !== undefined) throw await refusedBy(proxy, response);
-    return { status: response.statusCode, headers: flat(response.headers), body: bytesOf(decoded(response), signal) };
+    return await exchange(route, request);
   } catch (error) {
-    throw failureOf(error, signal, prefix === "" ? undefined : proxy);
+    const failure = failureOf(error, request.signal, route.prefix === "" ? undefined : route.proxy);
+    if (failure.kind !== "dropped" || route.handshake === undefined) throw failure;
+    const refusal = failureOf(await route.handshake() ?? failure, request.signal, undefined);
+    throw refusal.kind === "client-certificate" ? refusal : failure;
   }
+}
+
+async function exchange({ pool, prefix, proxy }: Route, { method, path, headers, body, timeout, signal }: Request): Promise<Response> {
+  const response = await pool.request({
+    method, path: prefix + path, headers, body: body ?? null, headersTimeout: timeout, bodyTimeout: timeout,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (response.statusCode === 407 && proxy !== undefined) throw await refusedBy(proxy, response);
+  return { status: response.statusCode, headers: flat(response.headers), body: bytesOf(decoded(response), signal) };
 }
 
 async function refusedBy(proxy: Proxy, response: Dispatcher.ResponseData): Promise<HttpFailure> {

@@ -29,7 +29,8 @@ function bare(host: string): string {
 }
 
 function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+  // The last one is 127.0.0.0/8 as IPv6 writes it.
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127.")) || /^::ffff:7f[0-9a-f]{2}:/.test(host);
 }
 
 /** NO_PROXY: `*`, names (with what is below them), `.names` (only what is below), addresses, CIDR ranges; each may end with a port. */

@@ -61,9 +61,10 @@ function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   }
 }
 
-function unusable({ certificate, key, ca, caDirectory }: TlsSettings, { code }: NodeJS.ErrnoException): string {
+function unusable({ certificate, key, ca, caDirectory }: TlsSettings, { code, message }: NodeJS.ErrnoException): string {
   if (code === "ERR_OSSL_X509_KEY_VALUES_MISMATCH") return `${key} is not the key of the certificate ${certificate}`;
   if (key !== undefined && /PASSPHRASE|INTERRUPTED|BAD_DECRYPT|BAD_PASSWORD/.test(code ?? "")) return `the key ${key} is locked with a passphrase; Nomad's tools take none`;
   if (key !== undefined && /UNSUPPORTED|PEM_NO_START_LINE|NO_START_LINE|DECODER/.test(code ?? "")) return `there is no private key that can be used in ${key}`;
+  if (message === "SSL_CTX_use_certificate_chain") return `the certificate in ${certificate} is damaged`;
   return `${[ca ?? caDirectory, certificate, key].filter((path) => path !== undefined).join(", ")} cannot be used: ${code ?? "unknown trouble"}`;
 }

@@ -2,12 +2,6 @@
 import type { Json } from "../../text/json.ts";
 import { isObject } from "./normal.ts";
 
-/** Recordings leave null out. */
-export function withoutNulls(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null).map(([key, item]) => [key, withoutNulls(item)])) : value;
-}
-
 /** Objects and the keys of a block in one order: where the server's comparison of two objects says yes both ways, its own order is that of chance. */
 export function settled(value: Json): Json {
   if (Array.isArray(value)) return value.map(settled).map((item) => [JSON.stringify(item), item] as const).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);

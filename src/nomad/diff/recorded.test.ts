@@ -3,11 +3,12 @@ import * as fs from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { patched, type Patch } from "../../live/forecast-changes.ts";
+import { withoutNulls } from "../../live/recording.ts";
 import type { Json } from "../../text/json.ts";
 import type { DesiredUpdates } from "../model.ts";
 import { annotated } from "./annotate.ts";
 import { serverDiff } from "./job.ts";
-import { settled, withoutNulls } from "./fixture.ts";
+import { settled } from "./fixture.ts";
 
 interface Recording {
   readonly bases: { readonly [name: string]: { readonly job: Json } };

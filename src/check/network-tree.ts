@@ -4,7 +4,7 @@
  */
 import { isLate, type Text } from "../evaluate/text.ts";
 import type { Origin } from "../evaluate/origin.ts";
-import type { Group, Job, Member, MemberSet, Network, Service, Store, Task } from "../network/model.ts";
+import type { Group, Job, Member, MemberSet, Network, Program, Service, Source, Store, Task } from "../network/model.ts";
 import { toJson, type MapTree, type Tree } from "../network/tree.ts";
 import type { Json } from "../text/json.ts";
 
@@ -43,8 +43,8 @@ export function networkTree(network: Network): MapTree {
     name: network.name, doc: network.doc, namespace: network.namespace, region: network.region, datacenters: [...network.datacenters],
     domain: network.domain, target: network.target, provider: network.provider, ingress: network.ingress,
     store: network.store && storeTree(network.store),
-    programs: list(network.programs.map(({ origin: o, ...rest }) => record(rest, o)), origin),
-    sources: list(network.sources.map(({ origin: o, ...rest }) => record(rest, o)), origin),
+    programs: list(network.programs.map(placed), origin),
+    sources: list(network.sources.map(placed), origin),
     hosts: list(network.hosts.map(({ origin: o, ...rest }) => record(rest, o)), origin),
     sets: list(network.sets.map(setTree), origin),
     jobs: map(network.jobs.map((job) => [job.label, jobTree(job)] as const), origin),
@@ -59,6 +59,11 @@ export function networkTree(network: Network): MapTree {
 /** The plain JSON of `networkTree`; a JSON pointer into it leads to the same place in the tree. */
 export function networkJson(network: Network): Json {
   return toJson(networkTree(network));
+}
+
+/** Each attribute points at the place where it was written. */
+function placed({ origin, places, ...rest }: Program | Source): Tree {
+  return map(Object.entries(rest).map(([name, value]) => [name, value === undefined ? undefined : treeOf(value, places[name] ?? origin)] as const), origin);
 }
 
 function storeTree(store: Store): Tree {

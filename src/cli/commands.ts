@@ -175,10 +175,10 @@ export const commands: readonly Command[] = [
   {
     name: "versions",
     summary: "lists the versions of jobs and what each changed",
-    usage: "mantisc versions FILE [JOB…] [--json]",
+    usage: "mantisc versions FILE [JOB…] [--diff] [--json]",
     operands: Infinity,
     completes: ["network", "job"],
-    flags: [json, ...site],
+    flags: [{ name: "diff", help: "shows what each version changed as a server's plan would" }, json, ...site],
     about: ["Newest first, as far as Nomad keeps them: whether it was healthy, when it was registered, what it changed, and which one the file is. `mantisc revert` goes back to one."],
     example: "mantisc versions testnet mantis",
     load: () => import("./commands/versions.ts"),

@@ -26,6 +26,8 @@ export interface MemorySetup {
   readonly answers?: readonly string[];
   /** What the servers said. */
   readonly exchanges?: readonly Exchange[];
+  /** Refs with their commits by the URL of their repository. */
+  readonly remotes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The clock at the start, milliseconds since 1970; it moves only while somebody waits. */
   readonly now?: number;
   /** Ctrl-C is pressed when the clock reaches these times (milliseconds after the start). */
@@ -61,6 +63,7 @@ export function memoryWorld(setup: MemorySetup): MemoryWorld {
       printed.push({ handle: 2, text: `${question}${answer ?? ""}\n` });
       return answer;
     },
+    lsRemote: (url) => (setup.remotes?.[url] === undefined ? { failure: "no such repository" } : { refs: new Map(Object.entries(setup.remotes[url])) }),
     connect: (connection) => (connections.push(connection), servers),
     clock: time, interrupts: (called) => time.onInterrupt(called), servers, connections,
     host: disk.host(), files: disk.files(), cwd: setup.cwd, version: "0.0.0-test", out: channel(1), err: channel(2),

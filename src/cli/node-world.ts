@@ -1,6 +1,7 @@
 /** The world of a real process: its disk, directory, streams and colours. */
 import * as fs from "node:fs";
 import { nodeFs, nodeHost } from "../node-host.ts";
+import { lsRemote } from "./git-remote.ts";
 import { askTerminal } from "./node-ask.ts";
 import { nodeClock } from "./node-clock.ts";
 import { nodeHttp } from "./node-http.ts";
@@ -20,6 +21,7 @@ export function nodeWorld(version: string): World {
     env: variable,
     ask: askTerminal,
     connect: nodeHttp,
+    lsRemote,
     clock: nodeClock,
     interrupts,
   };

@@ -3,6 +3,7 @@ import type { OutputFs } from "../emit/write.ts";
 import type { Host } from "../host.ts";
 import type { Clock } from "../http/clock.ts";
 import type { Connection, Http } from "../http/http.ts";
+import type { Remote } from "../pin/remote.ts";
 
 export interface World {
   readonly host: Host;
@@ -19,6 +20,8 @@ export interface World {
   readonly ask: (question: string) => Promise<string | undefined>;
   /** Settings of proxies come from the environment. */
   readonly connect: (connection: Connection) => Http;
+  /** The refs of a git repository elsewhere. */
+  readonly lsRemote: (url: string) => Remote;
   readonly clock: Clock;
   /** Calls back at each Ctrl-C, which then ends nothing by itself. Returns what ends that. */
   readonly interrupts: (called: () => void) => () => void;

@@ -95,7 +95,7 @@ export function mantisJob(): Job {
 }
 
 export function image(name: string, reference: string, tag?: string): Program {
-  return { name, kind: "image", reference, ...(tag === undefined ? {} : { tag }), pinned: tag !== undefined, origin: networkOrigin };
+  return { name, kind: "image", reference, ...(tag === undefined ? {} : { tag }), pinned: tag !== undefined, origin: networkOrigin, places: {} };
 }
 
 export function network(jobs: readonly Job[] = [mantisJob()]): Network {

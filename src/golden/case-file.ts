@@ -7,6 +7,7 @@
  * - `make`: files put together from pieces (for the ones too big or too deep to keep)
  * - `links`, `directories`, `faults`, `stdin`: what the disk is like (paths from /case)
  * - `env`, `answers`, `now`, `interrupts`: variables, answers to questions, the clock at the start (ISO), when Ctrl-C is pressed (ms after it)
+ * - `remotes`: refs of git repositories by URL
  * - `servers`: what servers answered: exchanges, or the name of a file that holds them; all of them must be asked for
  */
 import * as fs from "node:fs";
@@ -33,11 +34,12 @@ export interface CaseFile {
   readonly answers?: readonly string[];
   readonly now?: string;
   readonly interrupts?: readonly number[];
+  readonly remotes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly servers?: readonly Exchange[] | string;
 }
 export type Piece = string | { readonly repeat: string; readonly times: number };
 
-const fields = new Set(["show", "set", "over", "run", "make", "links", "directories", "faults", "stdin", "env", "answers", "now", "interrupts", "servers"]);
+const fields = new Set(["show", "set", "over", "run", "make", "links", "directories", "faults", "stdin", "env", "answers", "now", "interrupts", "remotes", "servers"]);
 
 export function readCaseFile(directory: string): CaseFile {
   const path = `${directory}/case.json`;
@@ -61,6 +63,7 @@ export function caseWorld(directory: string, description: CaseFile): MemoryWorld
     ...(description.stdin === undefined ? {} : { stdin: description.stdin }),
     env: description.env ?? {},
     answers: description.answers ?? [],
+    remotes: description.remotes ?? {},
     interrupts: description.interrupts ?? [],
     exchanges: exchangesOf(directory, description),
     ...(description.now === undefined ? {} : { now: Date.parse(description.now) }),

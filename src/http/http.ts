@@ -20,7 +20,7 @@ export interface TlsSettings {
 }
 
 export interface Request {
-  readonly method: "GET" | "PUT" | "POST" | "DELETE";
+  readonly method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
   /** With its query, whose keys are sorted: equal requests have equal paths. */
   readonly path: string;
   /** Lower-case names. Tokens travel here and nowhere else. */

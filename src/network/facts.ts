@@ -5,7 +5,7 @@ import { describeValue } from "../evaluate/types.ts";
 import type { Valued } from "../evaluate/values.ts";
 import type { World } from "../evaluate/world.ts";
 import { type Fields, leaf, mapTree } from "./blocks.ts";
-import type { Allow, Expect, Host, Network, Quorum, Source, Store } from "./model.ts";
+import type { Allow, Expect, Host, Network, Places, Quorum, Source, Store } from "./model.ts";
 import { compileBody } from "./templates.ts";
 import { toJson } from "./tree.ts";
 import { treeOf } from "./values-to-tree.ts";
@@ -53,7 +53,14 @@ function storeOf(world: World): Store | undefined {
 }
 
 function sourceOf(node: Node): Source {
-  return { name: node.label ?? "", ...optional(node, "url"), ...optional(node, "ref"), ...optional(node, "rev"), origin: node.origin };
+  return { name: node.label ?? "", ...optional(node, "url"), ...optional(node, "ref"), ...optional(node, "rev"), origin: node.origin, places: placesOf(node, ["url", "ref", "rev"]) };
+}
+
+export function placesOf(node: Node, names: readonly string[]): Places {
+  return Object.fromEntries(names.flatMap((name) => {
+    const valued = node.valued(name);
+    return valued === undefined ? [] : [[name, valued.origin]];
+  }));
 }
 
 function optional<K extends string>(node: Node, name: K): { [key in K]?: string } {

@@ -44,7 +44,9 @@ export interface Store {
   readonly origin: Origin;
 }
 
-export interface Source { readonly name: string; readonly url?: string; readonly ref?: string; readonly rev?: string; readonly origin: Origin }
+export interface Source { readonly name: string; readonly url?: string; readonly ref?: string; readonly rev?: string; readonly origin: Origin; readonly places: Places }
+/** Where each attribute that is given was written. */
+export type Places = Readonly<Record<string, Origin>>;
 export interface Host { readonly name: string; readonly consulNode?: string; readonly address?: string; readonly origin: Origin }
 
 export interface Program {
@@ -56,6 +58,7 @@ export interface Program {
   /** A tag, a digest or a 40-digit revision pins it. */
   readonly pinned: boolean;
   readonly origin: Origin;
+  readonly places: Places;
 }
 
 export interface MemberSet {

@@ -1,6 +1,7 @@
 /** Programs that tasks of the network run. */
 import type { World } from "../evaluate/world.ts";
 import { programNode, programReference } from "../evaluate/lookups.ts";
+import { placesOf } from "./facts.ts";
 import type { Job, Program } from "./model.ts";
 
 export function resolvePrograms(world: World, jobs: readonly Job[]): Program[] {
@@ -19,6 +20,7 @@ export function resolvePrograms(world: World, jobs: readonly Job[]): Program[] {
       ...(tag === undefined ? {} : { tag }),
       pinned: decl.kind === "image" ? tag !== undefined && tag !== "latest" : decl.kind === "binary" || /[0-9a-f]{40}/.test(reference),
       origin: { span: last.span, layer, beaten: [] },
+      places: placesOf(node, ["tag", "ref", "repository"]),
     };
   });
 }

@@ -2,6 +2,7 @@
 import * as assert from "uvu/assert";
 import * as fs from "node:fs";
 import { suite } from "uvu";
+import { parseArguments } from "../cli/arguments.ts";
 import { commands } from "../cli/commands.ts";
 import { memoryWorld } from "../cli/memory-world.ts";
 import { run } from "../cli/run.ts";
@@ -90,11 +91,11 @@ test("whole files compile without a word", () => {
 
 /** Words of a command line, without what a shell does with its output. */
 function commandOf(line: string): string[] | undefined {
-  const [, words] = /(?:^|&& |<\()(?:npx )?mantisc ([^|#)]*)/.exec(line) ?? [];
+  const [, words] = /(?:^|&& |[<$]\()(?:npx )?mantisc ([^|#)]*)/.exec(line) ?? [];
   return words?.trim().split(/\s+/);
 }
 
-const lines = blocks.filter((one) => one.info[0] === "sh").flatMap((one) => one.text.trimEnd().split("\n"));
+const lines = blocks.filter((one) => one.info.join(" ") === "sh").flatMap((one) => one.text.trimEnd().split("\n"));
 const world = memoryWorld({ files, cwd: "/p" });
 for (const line of lines) {
   const words = commandOf(line);
@@ -102,13 +103,26 @@ for (const line of lines) {
   test(`mantisc ${words.join(" ")}`, async () => assert.is(await run(words, world), 0, world.stderr()));
 }
 
+/** No server is here: their arguments are checked, and that the network is there. */
+const asking = blocks.filter((one) => one.info.join(" ") === "sh nomad").flatMap((one) => one.text.trimEnd().split("\n")).map(commandOf).filter((words) => words !== undefined);
+
+test("commands that ask a server have arguments that they take", () => {
+  assert.ok(asking.length > 5);
+  for (const [name, ...words] of asking) {
+    const command = commands.find((one) => one.name === name)!;
+    const { diagnostics, operands } = parseArguments(command, words);
+    assert.equal(diagnostics.map(({ title }) => title), []);
+    assert.ok(fs.existsSync(`${root}/networks/${operands[0]}.mantis`), operands[0]);
+  }
+});
+
 test("every command has an example", () => {
-  const shown = new Set(lines.map((line) => commandOf(line)?.[0]));
+  const shown = new Set([...lines.map(commandOf), ...asking].map((words) => words?.[0]));
   assert.equal(commands.map((command) => command.name).filter((name) => !shown.has(name)), []);
 });
 
 test("flags in the text exist", () => {
-  const flags = new Set([...commands.flatMap((command) => command.flags.map((flag) => flag.name)), "help"]);
+  const flags = new Set([...commands.flatMap((command) => command.flags.map((flag) => flag.name)), "help", "record"]);
   assert.equal(codes(prose).flatMap((code) => [...code.matchAll(/(?<![\w-])--([a-z-]+)/g)].map((match) => match[1]!)).filter((flag) => !flags.has(flag)), []);
 });
 

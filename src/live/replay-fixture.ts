@@ -29,6 +29,12 @@ async function replayStep(step: Step, world: MemoryWorld): Promise<Replayed> {
   return { step, outcome, unused: http.unused().map(({ method, path }) => `${method} ${path}`) };
 }
 
+/** Where a replayed step did something else than the recorded one, apart from its words. */
+export function strays({ step, outcome, unused }: Replayed): string[] {
+  const call = `mantisc ${step.run.join(" ")}`;
+  return [...(outcome.exit === step.exit ? [] : [`${call}: it ends with ${outcome.exit}, not ${step.exit}`]), ...unused.map((path) => `${call}: recorded and not asked for: ${path}`)];
+}
+
 function pressed(times: readonly number[], clock: VirtualTime): (called: () => void) => () => void {
   const start = clock.now();
   const listeners = new Set<() => void>();

@@ -68,10 +68,15 @@ function problems(group: GroupStatus): string[] {
 }
 
 function verdict(jobs: readonly JobStatus[]): string {
-  const absent = jobs.filter(({ state }) => state !== "registered").map(({ job, state }) => `${job} is ${state === "stopped" ? "stopped" : "not registered"}`);
   const groups = jobs.flatMap((job) => job.groups);
   const desired = groups.reduce((sum, group) => sum + group.desired, 0);
   const healthy = groups.reduce((sum, group) => sum + Math.min(group.healthy, group.desired), 0);
   if (jobs.every((job) => job.healthy)) return `All healthy: ${healthy} of ${desired}.`;
-  return `Not healthy: ${[...(healthy < desired ? [`${healthy} of ${desired} are`] : []), ...absent].join(", ") || "something failed"}.`;
+  const reasons = [...(healthy < desired ? [`${healthy} of ${desired} are`] : []), ...together(jobs, "absent", "not registered"), ...together(jobs, "stopped", "stopped")];
+  return `Not healthy: ${reasons.join("; ") || "something failed"}.`;
+}
+
+function together(jobs: readonly JobStatus[], state: JobStatus["state"], words: string): string[] {
+  const names = jobs.filter((job) => job.state === state).map(({ job }) => job);
+  return names.length === 0 ? [] : [`${names.join(", ")} ${names.length === 1 ? "is" : "are"} ${words}`];
 }

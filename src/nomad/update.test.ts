@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import fc from "fast-check";
 import { suite } from "uvu";
 import { arbitraryJob } from "../check/arbitrary.ts";
-import { patched, type Patch } from "../live/forecast-changes.ts";
+import { bases } from "../live/forecast-bases.ts";
+import { changes as table, patched, type Patch } from "../live/forecast-changes.ts";
 import type { Json } from "../text/json.ts";
 import type { DesiredUpdates, GroupUpdate } from "./model.ts";
 import { updateOf } from "./update.ts";
@@ -16,18 +17,23 @@ const versions = ["1.6.3", "2.0.6"];
 const test = suite("update");
 
 for (const version of versions) {
-  const { bases, changes } = read(version);
+  const { bases: registered, changes } = read(version);
+  test(`the recording of Nomad ${version} is of the changes and jobs we have`, () => {
+    assert.equal(changes.map(({ name, base, patch }) => ({ name, base, patch })), table);
+    for (const [name, { job }] of Object.entries(registered)) assert.equal(job, bases[name]);
+  });
+
   test(`${changes.length} of ${changes.length} plans of Nomad ${version} are forecast`, () => {
     assert.ok(changes.length >= 200);
     for (const { name, base, patch, desired } of changes) {
-      const job = bases[base]!.job;
+      const { job } = registered[base]!;
       assert.equal(counts(updateOf(job, patched(job, patch), { version }).groups), desired, `${base}: ${name}`);
     }
   });
 
   test(`from what Nomad ${version} has registered, the forecast is the same`, () => {
     for (const { name, base, patch, desired } of changes) {
-      const { job, stored } = bases[base]!;
+      const { job, stored } = registered[base]!;
       assert.equal(counts(updateOf(stored, patched(job, patch), { version }).groups), desired, `${base}: ${name}`);
     }
   });

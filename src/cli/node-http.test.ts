@@ -181,11 +181,11 @@ for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
     const wanting = { ...identity, ca: ca.certificate, requestCert: true, rejectUnauthorized: true, minVersion: version, maxVersion: version };
     return during(serve(json([]), wanting), (running) => withFiles(files, async (directory) => {
       const trusted = { ca: `${directory}/ca.pem` };
-      for (const shown of [{}, { certificate: `${directory}/foreign.pem`, key: `${directory}/foreign.key` }]) {
-        const refused = get(secure(running, { ...trusted, ...shown }));
-        // In 1.2 Node's server says no more than that the handshake failed, or nothing.
-        await (version === "TLSv1.3" ? fails("client-certificate", refused, /wants a client certificate/) : fails(await refused.then(() => "other", ({ kind }: HttpFailure) => (kind === "tls" ? "tls" : "dropped")), refused));
-      }
+      const foreigner = get(secure(running, { ...trusted, certificate: `${directory}/foreign.pem`, key: `${directory}/foreign.key` }));
+      // Node's server, other than Go's, mostly hangs up without saying why.
+      assert.ok(["client-certificate", "tls", "dropped"].includes(await foreigner.then(() => "let in", ({ kind }: HttpFailure) => kind)));
+      if (version === "TLSv1.3") await fails("client-certificate", get(secure(running, trusted)), /wants a client certificate/);
+      else await fails("tls", get(secure(running, trusted)), /may want a client certificate/);
       assert.is(running.seen.length, 0);
       assert.is((await get(secure(running, { ...trusted, certificate: `${directory}/cli.pem`, key: `${directory}/cli.key` }))).status, 200);
       assert.is((running.seen[0]!.socket as TLSSocket).getPeerCertificate().subject.CN, "cli");

@@ -31,6 +31,8 @@ async function running(address: string): Promise<Agent> {
   if (!isLoopback(address)) throw new Error(`NOMAD_ADDR is ${address}: the suite registers and removes jobs, and does that on a loopback address only`);
   const version = await versionAt(address);
   if (version === undefined) throw new Error(`no Nomad answers at ${address} (NOMAD_ADDR)`);
+  const kept = [...((await ask<{ ID: string }[]>(`${address}/v1/jobs?namespace=*`)) ?? []).map(({ ID }) => ID), ...((await ask<{ Path: string }[]>(`${address}/v1/vars?namespace=*`)) ?? []).map(({ Path }) => Path)];
+  if (kept.length > 0) throw new Error(`the Nomad at ${address} (NOMAD_ADDR) is in use: the suite would remove ${kept.slice(0, 5).join(", ")}`);
   return { address, version, stop: async () => {} };
 }
 

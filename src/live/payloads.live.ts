@@ -28,7 +28,10 @@ test.before(async () => {
   for (const { namespace } of deployments) await api.put(`/v1/namespace/${namespace}`, { Name: namespace });
 });
 
-test.after(() => console.log(`${accepted} payloads of ${deployments.length} networks accepted `));
+test.after(async () => {
+  for (const { namespace } of deployments) if (namespace !== "default") await site().api.remove(`/v1/namespace/${namespace}`);
+  console.log(`${accepted} payloads of ${deployments.length} networks accepted `);
+});
 
 for (const { network, namespace, jobs } of deployments) {
   for (const { id, job, groups } of jobs) {

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Flag } from "./command.ts";
 
-export const nomadFlag: Flag = { name: "nomad", value: "VERSION", help: "the version of Nomad whose defaults and rules apply (default: the network's nomad_version)" };
+export const nomadFlag: Flag = { name: "nomad", value: "VERSION", help: "whose defaults and rules apply (default: the network's nomad_version)" };
 
 const lines = ["1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11", "2.0"];
 

@@ -1,12 +1,11 @@
 /** What Consul's mesh adds to a service: sidecars, upstreams, gateways. */
 import type { Json } from "../../text/json.ts";
-import { fieldDiffs, typeOfFree } from "./fields.ts";
-import { goDuration } from "./duration.ts";
-import type { Flat } from "./flatten.ts";
 import { identity, mount } from "./common.ts";
+import { goDuration } from "./duration.ts";
+import { fieldDiffs, typeOfFree } from "./fields.ts";
+import type { Flat } from "./flatten.ts";
 import { isObject, normal, same, type Struct } from "./normal.ts";
 import { block, content, free, indexed, keyed, name, objectDiff, plainBlock, plainDiff, since, structsIn, texts, type ObjectRules, type Rule } from "./object.ts";
-
 import { resources } from "./resources.ts";
 
 /** An upstream of nothing but zeros is none. */

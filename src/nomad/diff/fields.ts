@@ -1,8 +1,8 @@
 /** Fields as texts, before and after -> what differs; the smallest parts of a server's diff. */
-import { isObject } from "./normal.ts";
 import type { Json } from "../../text/json.ts";
-import type { DiffType, FieldDiff, List, ObjectDiff } from "./model.ts";
 import type { Flat } from "./flatten.ts";
+import type { DiffType, FieldDiff, List, ObjectDiff } from "./model.ts";
+import { isObject } from "./normal.ts";
 
 /** With `context` unchanged fields come along, as None. An absent field and an empty one are the same. */
 export function fieldDiffs(before: Flat | undefined, after: Flat | undefined, context: boolean): List<FieldDiff> {

@@ -40,7 +40,7 @@ export function objectDiff(before: Json, after: Json, object: ObjectRules, struc
   return [{ Type: blockType(before, after), Name: object.name, Fields: fieldDiffs(flat.before, flat.after, object.terse !== true), Objects: orNull(objects) }];
 }
 
-function blockType(before: Json, after: Json): DiffType {
+export function blockType(before: Json, after: Json): DiffType {
   if (before === null) return "Added";
   return after === null ? "Deleted" : "Edited";
 }

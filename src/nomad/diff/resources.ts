@@ -1,9 +1,9 @@
 /** Resources of a task, networks of a group, and what is in them. */
 import type { Json } from "../../text/json.ts";
 import { fieldDiffs, typeOf } from "./fields.ts";
-import type { Flat } from "./flatten.ts";
-import { isObject } from "./normal.ts";
-import { block, content, keyed, name, plainDiff, since, type ObjectRules, type Rule } from "./object.ts";
+import { flattenFree, type Flat } from "./flatten.ts";
+import { isObject, same, type Struct } from "./normal.ts";
+import { block, blockType, content, keyed, name, plainDiff, since, type ObjectRules, type Rule } from "./object.ts";
 
 const ports = (field: string, kind: "Static" | "Dynamic"): Rule =>
   keyed(field, { struct: "Port", name: `${kind} Port`, without: () => (kind === "Dynamic" ? ["Value", "IgnoreCollision"] : []) }, ({ Label }) => String(Label), plainDiff);
@@ -11,9 +11,8 @@ const ports = (field: string, kind: "Static" | "Dynamic"): Rule =>
 /** Its lists are shown as one text each. */
 const dns: Rule = (before, after) => {
   const [old, fresh] = [before["DNS"] ?? null, after["DNS"] ?? null];
-  const fields = fieldDiffs(joined(old), joined(fresh), true);
-  if (JSON.stringify(old) === JSON.stringify(fresh)) return [];
-  return [{ Type: old === null ? "Added" : fresh === null ? "Deleted" : "Edited", Name: "DNS", Fields: fields, Objects: null }];
+  if (same(old, fresh)) return [];
+  return [{ Type: blockType(old, fresh), Name: "DNS", Fields: fieldDiffs(joined(old), joined(fresh), true), Objects: null }];
 };
 
 function joined(value: Json): Flat {
@@ -23,11 +22,14 @@ function joined(value: Json): Flat {
 
 /** The arguments stand for the block. */
 const cni: Rule = (before, after) => {
-  const args = ({ CNI }: { readonly [field: string]: Json }) => new Map(Object.entries((isObject(CNI) && isObject(CNI["Args"]) ? CNI["Args"] : {}) as { [key: string]: string }));
-  const fields = fieldDiffs(args(before), args(after), true);
+  const fields = fieldDiffs(cniArguments(before), cniArguments(after), true);
   const type = typeOf(fields);
   return type === undefined ? [] : [{ Type: type, Name: "CNIConfig", Fields: fields, Objects: null }];
 };
+
+function cniArguments({ CNI }: Struct): Flat {
+  return flattenFree((isObject(CNI) ? CNI["Args"] : undefined) ?? null);
+}
 
 /** By content: an edited network is one that is gone and one that is new. */
 export const networks: Rule = keyed("Networks", {

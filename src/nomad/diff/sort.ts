@@ -2,10 +2,10 @@
  * The order of objects in a server's diff. Its comparison is no strict order (of two with as many fields, any smaller one decides) and puts
  * what is inside in order while it looks, so the server's way of sorting shows in the result: short lists are sorted by insertion, as Go's are.
  */
-import { compareFields, compareTexts, orNull } from "./fields.ts";
+import type { Json } from "../../text/json.ts";
+import { compareFields, compareTexts } from "./fields.ts";
 import type { DiffType, List, ObjectDiff } from "./model.ts";
 import { same } from "./normal.ts";
-import type { Json } from "../../text/json.ts";
 
 const INSERTED = 12;
 const ranks: { readonly [T in DiffType]: number } = { Edited: 0, Added: 1, Deleted: 2, None: 3 };
@@ -32,8 +32,4 @@ function isLess(a: ObjectDiff, b: ObjectDiff): boolean {
 
 function length(list: List<unknown>): number {
   return list?.length ?? 0;
-}
-
-export function sorted(objects: ObjectDiff[]): List<ObjectDiff> {
-  return orNull(sortObjects(objects));
 }

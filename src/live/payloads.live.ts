@@ -12,6 +12,7 @@ import { site } from "./site.ts";
 
 const root = `${projectRoot}/networks`;
 const deployments = fs.readdirSync(root).filter((name) => name.endsWith(".mantis")).flatMap(deploymentsIn);
+const namespaces = new Set(deployments.map(({ namespace }) => namespace).filter((name) => name !== "default"));
 const test = suite("payloads");
 
 function deploymentsIn(name: string): Deployment[] {
@@ -25,11 +26,11 @@ let accepted = 0;
 test.before(async () => {
   const { api } = site();
   await wipe(api);
-  for (const { namespace } of deployments) await api.put(`/v1/namespace/${namespace}`, { Name: namespace });
+  for (const namespace of namespaces) await api.put(`/v1/namespace/${namespace}`, { Name: namespace });
 });
 
 test.after(async () => {
-  for (const { namespace } of deployments) if (namespace !== "default") await site().api.remove(`/v1/namespace/${namespace}`);
+  for (const namespace of namespaces) await site().api.remove(`/v1/namespace/${namespace}`);
   console.log(`${accepted} payloads of ${deployments.length} networks accepted `);
 });
 

@@ -11,7 +11,7 @@ const FIELDS: readonly (keyof DesiredUpdates)[] = ["Place", "Stop", "InPlaceUpda
 export function disagreement({ selected: { job }, answer, forecast }: Pick<Step, "selected" | "answer" | "forecast">): string[] {
   if (job.type === "system" || job.type === "sysbatch" || job.periodic) return [];
   return Object.entries(answer.Annotations?.DesiredTGUpdates ?? {}).flatMap(([name, server]) => {
-    const ours = forecast.find(({ group }) => group === name)?.desired;
+    const ours = forecast.groups.find(({ group }) => group === name)?.desired;
     const differing = ours === undefined ? [] : FIELDS.filter((field) => ours[field] !== server[field]);
     if (ours === undefined || differing.length === 0) return [];
     const words = (desired: DesiredUpdates) => differing.map((field) => `${field} ${desired[field]}`).join(", ");

@@ -26,7 +26,8 @@ export function partOf(deployment: Deployment, part: Part): Json | undefined {
   return value;
 }
 
-function pointerOf(deployment: Deployment, { job: id, group, task, field = [] }: Part): JsonPath | undefined {
+/** Below `Job`, in the network's own payload. */
+export function pointerOf(deployment: Deployment, { job: id, group, task, field = [] }: Part): JsonPath | undefined {
   const job = deployment.jobs.find((candidate) => candidate.id === id)?.job;
   if (job === undefined) return undefined;
   if (group === undefined) return field;

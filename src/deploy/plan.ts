@@ -5,10 +5,10 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { forecast } from "../forecast/forecast.ts";
-import type { GroupForecast } from "../forecast/model.ts";
+import type { Forecast, Side } from "../forecast/model.ts";
 import { blocksIn } from "../nomad/blocks.ts";
 import type { DesiredUpdates } from "../nomad/model.ts";
-import type { Json } from "../text/json.ts";
+import type { Json, JsonPath } from "../text/json.ts";
 import type { JobPlanResponse, RegisteredJob } from "./api.ts";
 import { Failed, Refused } from "./failed.ts";
 import { lostFields } from "./lost-fields.ts";
@@ -16,9 +16,11 @@ import type { DeployJob, Deployment } from "./model.ts";
 import { jobPath, type Nomad } from "./nomad.ts";
 import { payloadOf, type Payload } from "./payload.ts";
 import { placementWarnings } from "./placement.ts";
-import { placeOf } from "./place.ts";
+import { pointerOf } from "./place.ts";
 import { refusal } from "./refusal.ts";
 import { registeredJob } from "./registered.ts";
+import { serverVersion } from "./server-version.ts";
+import { sideOf } from "./side.ts";
 import type { SelectedJob } from "./selection.ts";
 
 export interface Plan {
@@ -37,7 +39,7 @@ export interface Step {
   /** As the server has it now. */
   readonly before: RegisteredJob | undefined;
   readonly answer: JobPlanResponse;
-  readonly forecast: readonly GroupForecast[];
+  readonly forecast: Forecast;
   readonly change: "created" | "changed" | "unchanged";
 }
 
@@ -53,16 +55,6 @@ export async function planOf(nomad: Nomad, deployment: Deployment, selection: re
   return { deployment, version, steps, warnings };
 }
 
-/** undefined where the token may not ask the agent. */
-async function serverVersion(nomad: Nomad): Promise<string | undefined> {
-  try {
-    return (await nomad.get<{ config: { Version: { Version: string } } }>("/v1/agent/self")).value.config.Version.Version;
-  } catch (error) {
-    if (error instanceof Refused && error.status === 403) return undefined;
-    throw error;
-  }
-}
-
 export interface StepQuestion { readonly deployment: Deployment; readonly version: string; readonly selected: SelectedJob }
 
 export async function planStep(nomad: Nomad, { deployment, version, selected }: StepQuestion): Promise<Step> {
@@ -73,8 +65,13 @@ export async function planStep(nomad: Nomad, { deployment, version, selected }: 
 /** A step with a payload of the caller's: an earlier version of the job, another count. */
 export async function stepOf(nomad: Nomad, { deployment, version, selected }: StepQuestion, { before, payload }: Pick<Step, "before" | "payload">): Promise<Step> {
   const answer = await dryRun(nomad, deployment, { id: selected.job.id, payload });
-  const changes = forecast(before === undefined ? undefined : sideOf(deployment, before), { ...sideOf(deployment, payload.job), locate: locatorOf(deployment, payload), members: membersOf(deployment) }, version);
-  return { selected, payload, before, answer, forecast: changes.groups, change: changeOf(answer) };
+  const network = sideOf(deployment);
+  const side = (job: Json) => new Map([[selected.job.id, job]]);
+  // The registered job was written by whoever registered it: only the new one has lines, and only as far as it is the file's.
+  const { locate: _lines, written: _words, ...known } = network;
+  const after = payload.foreign === true ? known : { ...network, ...placesOf(deployment, payload) };
+  const made = forecast(before === undefined ? undefined : { ...known, jobs: side(before as Json) }, { ...after, jobs: side(payload.job as Json) }, version);
+  return { selected, payload, before, answer, forecast: made, change: changeOf(answer) };
 }
 
 async function dryRun(nomad: Nomad, deployment: Deployment, { id, payload }: { id: string; payload: Payload }): Promise<JobPlanResponse> {
@@ -93,24 +90,20 @@ export function changeOf({ Diff, Annotations, JobModifyIndex }: JobPlanResponse)
   return updated || (Diff !== null && Diff.Type !== "None") ? "changed" : "unchanged";
 }
 
-function sideOf({ network, target, quorums, jobs }: Deployment, job: Json | RegisteredJob) {
-  const groups = (of: string) => jobs.flatMap(({ id, groups }) => groups.filter(({ set, name }) => set === of || name === of).map((group) => ({ job: id, group: group.name })));
-  return { network, target, jobs: new Map([[String((job as { ID: string }).ID), job as Json]]), quorums: quorums.map(({ of, size, need }) => ({ of, size, need, groups: groups(of) })) };
-}
-
-/** A mixed payload has its groups at other places than the file's. */
-function locatorOf(deployment: Deployment, { job, kept, foreign }: Payload) {
-  if (foreign === true) return () => undefined;
+/** A mixed payload has its groups at other places than the file's, and some that the file has nothing to do with. */
+function placesOf(deployment: Deployment, { job, kept }: Payload): Pick<Side, "locate" | "written"> {
   const names = blocksIn(job, "TaskGroups").map(({ Name }) => String(Name));
-  return (id: string, pointer: readonly (string | number)[]) => {
-    if (pointer[0] !== "TaskGroups" || pointer[1] === undefined) return deployment.locate(id, pointer);
-    const group = names[Number(pointer[1])];
-    return group === undefined || kept.includes(group) ? undefined : placeOf(deployment, { job: id, group, field: pointer.slice(2) });
+  const inFile = (id: string, pointer: JsonPath): JsonPath | undefined => {
+    const group = pointer[0] === "TaskGroups" ? names[Number(pointer[1])] : undefined;
+    if (group === undefined) return pointer;
+    return kept.includes(group) ? undefined : pointerOf(deployment, { job: id, group, field: pointer.slice(2) });
   };
-}
-
-function membersOf({ jobs }: Deployment) {
-  return (job: string, group: string) => jobs.find(({ id }) => id === job)?.groups.find(({ name }) => name === group)?.members ?? [];
+  const through = <T>(look: (id: string, pointer: JsonPath) => T | undefined) => (id: string, pointer: JsonPath) => {
+    const place = inFile(id, pointer);
+    return place === undefined ? undefined : look(id, place);
+  };
+  const { written } = deployment;
+  return { locate: through((id, pointer) => deployment.locate(id, pointer)), ...(written === undefined ? {} : { written: through((id, pointer) => written(id, pointer)) }) };
 }
 
 /** Nomad passes over fields that it does not know. */
@@ -133,7 +126,7 @@ function othersReplaced(deployment: Deployment, step: Step): Diagnostic[] {
   const groups = touched(step);
   if (groups.length === 0) return [];
   const { job } = step.selected;
-  const reason = step.forecast.find(({ group }) => groups.includes(group))?.reasons[0];
+  const reason = step.forecast.groups.find(({ group }) => groups.includes(group))?.reasons[0];
   const pointer = reason === undefined ? [] : jobField(job, reason.path);
   return [diagnose("others-replaced", { job: job.id, groups, field: pointer.join("/") }, deployment.locate(job.id, pointer))];
 }

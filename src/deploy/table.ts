@@ -71,12 +71,13 @@ function cut(line: string, width: number): string {
 /** What changed since, as lines: for logs and pipes. */
 export function newsLines(before: JobProgress | undefined, { job, state, groups, note }: JobProgress): string[] {
   const lines: string[] = [];
-  if (before?.state !== state || before.note !== note) lines.push(`${job}: ${state}${note === undefined ? "" : `, ${note}`}`);
+  const changed = before?.state !== state || before.note !== note ? [`${job}: ${state}${note === undefined ? "" : `, ${note}`}`] : [];
   for (const group of groups) {
     const old = before?.groups.find((candidate) => candidate.group === group.group);
     if (old !== undefined && numbers(old).join() === numbers(group).join() && old.note === group.note) continue;
     const { desired, placed, healthy, unhealthy } = group;
     lines.push(`${job}/${group.group}: ${placed} of ${desired} placed, ${healthy} healthy${unhealthy === 0 ? "" : `, ${unhealthy} unhealthy`}${group.note === undefined ? "" : `; ${group.note}`}`);
   }
-  return lines.map(visible);
+  // What it came to is told after what led to it.
+  return (state === "healthy" || state === "failed" ? [...lines, ...changed] : [...changed, ...lines]).map(visible);
 }

@@ -122,4 +122,44 @@ Right:   update { canary = 1  auto_promote = true }`,
     notes: (a) => [a.events.join("\n"), a.logs],
     explain: "x",
   }),
+  "plan-in-the-way": kind<{ path: string }>({
+    severity: "error",
+    title: (a) => `${a.path} is no plan, and a plan does not go over it`,
+    notes: () => ["Name another file. An older plan may be replaced; anything else stays as it is."],
+    explain: `\`plan -o\` writes a file, and only ever over a plan that it wrote itself.
+
+Wrong:   mantisc plan testnet -o networks/testnet.mantis
+Right:   mantisc plan testnet -o plan.json`,
+  }),
+  "not-a-plan": kind<{ path: string; reason: string }>({
+    severity: "error",
+    title: (a) => `${a.path} is no plan`,
+    notes: (a) => [a.reason, "`mantisc plan FILE -o plan.json` writes one."],
+    explain: `\`run --plan\` does what a plan file says, if nothing moved since it was written.
+
+Wrong:   mantisc run testnet --plan out/testnet/manifest.json
+Right:   mantisc plan testnet -o plan.json, then: mantisc run testnet --plan plan.json`,
+  }),
+  "plan-of-another": kind<{ path: string; planned: string; network: string }>({
+    severity: "error",
+    title: (a) => `${a.path} is a plan of ${a.planned}`,
+    label: (a) => `and this is ${a.network}`,
+    notes: () => ["Nothing was registered. Run it with the file that it was made from, or plan this one."],
+    explain: `A plan belongs to one network, in one namespace and region.
+
+Wrong:   mantisc plan staging -o plan.json, then: mantisc run testnet --plan plan.json
+Right:   mantisc run staging --plan plan.json`,
+  }),
+  "plan-outdated": kind<{ path: string; job: string; what: "files" | "cluster"; before: number; after: number }>({
+    severity: "error",
+    title: (a) => (a.what === "files" ? `The files changed since ${a.path} was written: it would register another ${a.job}` : `The job ${a.job} changed on the cluster since ${a.path} was written`),
+    notes: (a) => [
+      ...(a.what === "files" ? [] : [a.after === 0 ? `It was planned over modify index ${a.before}, and is no longer registered.` : a.before === 0 ? `It was planned as a new job, and is registered now, at modify index ${a.after}.` : `It was planned over modify index ${a.before}, and is at ${a.after} now.`]),
+      "What was agreed to is no longer what would happen, so nothing was registered. Plan again.",
+    ],
+    explain: `A plan holds a hash of what each job would be, and the index of what it was planned over. \`run --plan\` compares both first.
+
+Wrong:   mantisc plan testnet -o plan.json, an edit, then: mantisc run testnet --plan plan.json
+Right:   plan again after the edit, and look at it`,
+  }),
 };

@@ -48,9 +48,10 @@ function binaryOf(env: NodeJS.ProcessEnv): string | undefined {
 }
 
 async function start(binary: string, env: NodeJS.ProcessEnv): Promise<Agent> {
+  const release = releaseOf(binary);
   const directory = fs.mkdtempSync(`${fs.realpathSync(tmpdir())}/nomad-live-`);
   const [http, rpc, serf] = (await freePorts(3)) as [number, number, number];
-  fs.writeFileSync(`${directory}/agent.hcl`, agentConfig({ ports: { http, rpc, serf }, release: releaseOf(binary) }));
+  fs.writeFileSync(`${directory}/agent.hcl`, agentConfig({ ports: { http, rpc, serf }, release }));
   const log = fs.openSync(`${directory}/log`, "w");
   // A group of its own: Ctrl-C reaches it through us, after the suite has tidied up. AWS_CA_BUNDLE stops a client's start.
   const child = spawn(binary, ["agent", "-dev", "-bind", "127.0.0.1", "-config", `${directory}/agent.hcl`], {

@@ -116,11 +116,43 @@ Right:   check { path = "/healthcheck" }`,
 Wrong:   update { canary = 1 }                          # and nobody promotes
 Right:   update { canary = 1  auto_promote = true }`,
   }),
-  "task-failed": kind<{ group: string; task: string; events: readonly string[]; logs: string }>({
+  "task-failed": kind<{ who: string; task: string; what: string; events: string }>({
     severity: "error",
-    title: (a) => `${a.task} of ${a.group} does not run`,
-    notes: (a) => [a.events.join("\n"), a.logs],
-    explain: "x",
+    title: (a) => `${a.who}: the task ${a.task} ${a.what}`,
+    notes: (a) => [a.events],
+    explain: `A task has to start and go on running. It is restarted as its group says; after that its allocation is unhealthy.
+
+Wrong:   binary relay { command = "/bin/relai" }
+Right:   binary relay { command = "/bin/relay" }`,
+  }),
+  "template-waits": kind<{ who: string; task: string; missing: readonly string[]; advice: string }>({
+    severity: "error",
+    title: (a) => `${a.who}: the task ${a.task} waits for what its template reads: ${a.missing[0] ?? ""}${a.missing.length > 1 ? `, and ${a.missing.length - 1} more` : ""}`,
+    label: () => "it is read here",
+    notes: (a) => [...(a.missing.length > 1 ? [`Missing: ${a.missing.join(", ")}.`] : []), a.advice],
+    explain: `Nomad starts a task when all its templates are rendered, and a template when everything that it reads is there: secrets, variables, services.
+
+Wrong:   a template that reads {{secret password}}, and nobody wrote the password
+Right:   write it first, then run`,
+  }),
+  "check-fails": kind<{ who: string; service: string; output: string }>({
+    severity: "error",
+    title: (a) => `${a.who}: the check of the service ${a.service} fails`,
+    label: () => "this check",
+    notes: (a) => [a.output],
+    explain: `An allocation is healthy when its tasks run and the checks of its services pass for \`min_healthy_time\`.
+
+Wrong:   check http "/helth" { interval = 10s  timeout = 3s }
+Right:   check http "/health" { interval = 10s  timeout = 3s }`,
+  }),
+  "not-healthy": kind<{ who: string; state: string; reason: string }>({
+    severity: "error",
+    title: (a) => `${a.who}: it is ${a.state}, and was not healthy in time`,
+    notes: (a) => [a.reason],
+    explain: `An allocation has \`healthy_deadline\` to be healthy for \`min_healthy_time\`. One that takes longer to start needs more.
+
+Wrong:   update { min_healthy_time = 30s  healthy_deadline = 20s }
+Right:   update { min_healthy_time = 30s  healthy_deadline = 5m }`,
   }),
   "plan-in-the-way": kind<{ path: string }>({
     severity: "error",

@@ -57,7 +57,7 @@ function diagnosisOf({ status, headers }: Received, reason: string, asked: Asked
   const { address, namespace, region, token } = asked;
   const shown = cut(reason);
   if (/ACL token (not found|expired|is invalid)/.test(reason)) return diagnose("nomad-token", { reason: shown });
-  if (/Permission denied$/.test(reason)) return diagnose("nomad-denied", { what: nameOf(asked), needs: capabilityFor(asked.method, asked.path), namespace, token });
+  if (/Permission denied$/.test(reason)) return diagnose("nomad-denied", { what: nameOf(asked), needs: capabilityFor(asked.method, asked.path, namespace), token });
   if (/nonexistent namespace/.test(reason)) return diagnose("namespace-missing", { namespace, reason: shown });
   if (/No path to region|no servers? .*region/i.test(reason)) return diagnose("region-missing", { region, reason: shown });
   if (/HTTP request to an HTTPS server/.test(reason)) return diagnose("nomad-tls", { address, reason: "the server speaks TLS there; an address with it begins with https://" });

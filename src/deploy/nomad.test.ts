@@ -159,7 +159,7 @@ test("the signal ends the waiting for another try", async () => {
 // What stays
 
 const staying: readonly (readonly [string, Step, string, RegExp])[] = [
-  ["permission", refusal(403, "Permission denied"), "nomad-denied", /`submit-job` in the namespace \(here `testnet`\)/],
+  ["permission", refusal(403, "Permission denied"), "nomad-denied", /`submit-job` in the namespace\s+`testnet`/],
   ["permission behind another region", refusal(500, "rpc error: rpc error: Permission denied"), "nomad-denied", /submit-job/],
   ["unknown token", refusal(403, "ACL token not found"), "nomad-token", /ACL token not found/],
   ["expired token", refusal(403, "ACL token expired"), "nomad-token", /ACL token expired/],

@@ -3,6 +3,9 @@
  * a list in a list is not indented more, only the numbers say where it ends.
  */
 
+/** Characters of all that stands before a message: lists can be as deep as the text is long. */
+const MOST_BEFORE = 2000;
+
 /**
  * Each message with what its lists belong to before it: `Task group a validation failed: Task t validation failed: Missing task driver`.
  * A text that is no list is one message; an empty one is none.
@@ -15,7 +18,7 @@ export function validationErrors(text: string): string[] {
     const item = /^\t\* (.*)$/.exec(line)?.[1];
     if (item !== undefined) before = enter(lists);
     const header = /^(.*?)\s*\b(\d+) errors? occurred:\s*$/.exec(item ?? line);
-    if (header !== null) lists.push({ left: Number(header[2]), before: joined(before, header[1]!) });
+    if (header !== null) lists.push({ left: Number(header[2]), before: joined(before, header[1]!).slice(0, MOST_BEFORE) });
     else if (item !== undefined || messages.length === 0) messages.push(joined(before, item ?? line));
     else messages.push(`${messages.pop()!}\n${line}`);
   }

@@ -105,11 +105,11 @@ Right:   NOMAD_ADDR=https://nomad.example mantisc status testnet`,
 Wrong:   NOMAD_ADDR=https://nomad.example mantisc status testnet
 Right:   NOMAD_HTTP_AUTH=alice:… NOMAD_ADDR=https://nomad.example mantisc status testnet`,
   }),
-  "nomad-denied": kind<{ what: string; needs: string | undefined; namespace: string; token: boolean }>({
+  "nomad-denied": kind<{ what: string; needs: string | undefined; token: boolean }>({
     severity: "error",
     title: (a) => (a.token ? `Your Nomad token does not allow ${a.what}` : `Nomad does not allow ${a.what} without a token`),
     notes: (a) => [
-      ...(a.needs === undefined ? [] : [`It needs ${a.needs}${/in the namespace$|`$/.test(a.needs) && a.needs.includes("in the namespace") ? ` (here \`${a.namespace}\`)` : ""}.`]),
+      ...(a.needs === undefined ? [] : [`It needs ${a.needs}.`]),
       a.token ? "`nomad acl token self` shows what the token in NOMAD_TOKEN may do. Some servers refuse a token that they do not know in the same way." : "NOMAD_TOKEN holds the token.",
     ],
     explain: `Nomad's ACL is on, and the token in NOMAD_TOKEN, or nobody without one, may not do this. The note names the capability that a policy must give in the network's namespace.

@@ -7,24 +7,46 @@ import type { Fields } from "../check/fill.ts";
 import { duration } from "../diff/readable.ts";
 import { many } from "../diff/words.ts";
 import { blockIn, blocksIn, numberIn, textIn } from "../nomad/blocks.ts";
+import type { Difference } from "../nomad/model.ts";
 import { compactNames } from "../text/compact-names.ts";
 import { visible } from "../text/visible.ts";
 
-/** A replacement of one that runs. */
-export function replacementState(before: Fields | undefined, after: Fields | undefined): string[] {
+/** A replacement of one that runs. `moved`: the job's datacenters or node pool change; then newer servers do not prefer the old node. */
+export function replacementState(before: Fields | undefined, after: Fields | undefined, moved: boolean): string[] {
   const fresh = taskNames(after).filter((name) => !taskNames(before).includes(name));
   const added = keeps(after) && fresh.length > 0 ? [`${quoted(fresh)} had no directory before and starts from clean state.`] : [];
-  return [keeps(after) ? `The data of its disk (alloc/data and local/) ${followed(after)}.` : "It starts from clean state: its disk is not sticky.", ...added, ...volumes(after)];
+  return [keeps(after) ? `The data of its disk (alloc/data and local/) ${followed(after, moved)}.` : "It starts from clean state: its disk is not sticky.", ...added, ...volumes(after)];
 }
 
-function followed(group: Fields | undefined): string {
-  const here = "goes along if the replacement is placed on the same node, which Nomad tries first";
+function followed(group: Fields | undefined, moved: boolean): string {
+  const here = `goes along if the replacement is placed on the same node${moved ? "" : ", which Nomad tries first"}`;
   return migrates(group) ? `${here}; from another node it is copied, if that node can be reached` : `${here}; on another node it starts from clean state`;
 }
 
 /** Allocations that are gone and not replaced. */
 export function lostState(group: Fields | undefined, stopped: number): string[] {
   return [`The data of ${stopped === 1 ? "its disk" : "their disks"} is deleted when Nomad collects what stopped.`, ...volumes(group)];
+}
+
+/** What happens from now on when a template renders something else, of those whose change_mode is another or that are new. */
+export function rerendered(differences: readonly Difference[], group: Fields | undefined): string[] {
+  return differences.flatMap(({ pointer: [, , , task, list, template, field, ...rest], side }) => {
+    if (side === "old" || list !== "Templates" || template === undefined || rest.length > 0 || !(field === undefined || field === "ChangeMode")) return [];
+    const owner = blocksIn(group, "Tasks")[Number(task)];
+    const found = blocksIn(owner, "Templates")[Number(template)];
+    if (owner === undefined || found === undefined) return [];
+    return [`When ${visible(textIn(found, "DestPath"))} renders something else later, ${visible(textIn(owner, "Name"))} ${onChange(found)}.`];
+  });
+}
+
+/** In the words of what the task does. */
+export function onChange(template: Fields): string {
+  switch (textIn(template, "ChangeMode")) {
+    case "noop": return "is left alone";
+    case "signal": return `gets ${visible(textIn(template, "ChangeSignal")) || "a signal"}`;
+    case "script": return "runs its script";
+    default: return "restarts in place and keeps its state";
+  }
 }
 
 /** After a failure: restarts first, then, if the policies say so, another allocation. */

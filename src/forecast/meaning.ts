@@ -3,13 +3,13 @@
  * In: the update and the group on both sides, as the server stores it. Nothing here knows what the group runs.
  */
 import type { Fields } from "../check/fill.ts";
-import { many } from "../diff/words.ts";
 import { atLeast } from "../check/version.ts";
+import { many } from "../diff/words.ts";
 import { blockIn, textIn } from "../nomad/blocks.ts";
 import type { Difference, GroupUpdate } from "../nomad/model.ts";
 import { compactNames } from "../text/compact-names.ts";
 import { visible } from "../text/visible.ts";
-import { afterFailure, lostState, replacementState } from "./lifecycle.ts";
+import { afterFailure, lostState, replacementState, rerendered } from "./lifecycle.ts";
 import { policyOf, replaced } from "./rollout.ts";
 
 /** A group, the job around it, and who is in it. */
@@ -41,7 +41,7 @@ function sentences(changed: Changed): string[] {
   switch (update.outcome) {
     case "created": return [`Starts from clean state: ${who(changed, 0, update.after)}.`, afterFailure(group.after)];
     case "removed": return [`Stops for good: ${who(changed, 0, update.before)}.`, ...lostState(group.before, update.before)];
-    case "destructive": return [...down(changed), ...replacedState(changed), ...scaling(changed), afterFailure(group.after)];
+    case "destructive": return [...down(changed), ...replacedState(changed), ...scaling(changed), ...rerendered(update.differences, group.after), afterFailure(group.after)];
     default: return [...kept(changed), ...scaling(changed), ...(touchesPolicies(update.differences) ? [afterFailure(group.after)] : [])];
   }
 }
@@ -58,7 +58,7 @@ function down(changed: Changed): string[] {
   if (total === 1) return [`Down until its replacement runs: ${names}.`];
   return atOnce >= total
     ? [`Replaced all at once: ${names}; none of the ${total} runs meanwhile.`]
-    : [`Replaced ${atOnceWords(atOnce, total)}: ${names}; ${total - atOnce} of ${total} go on.`];
+    : [`Replaced ${atOnceWords(atOnce, total)}: ${names}; ${total - atOnce} of ${total} ${total - atOnce === 1 ? "goes" : "go"} on.`];
 }
 
 function atOnceWords(atOnce: number, total: number): string {
@@ -80,7 +80,7 @@ function systemWords({ version, job }: Changed, atOnce: number): string {
 function replacedState({ update, group, job }: Changed): string[] {
   const total = replaced(update);
   const { canaries } = policyOf(textIn(job.after, "Type"), group.after, total);
-  return total === 0 || canaries >= total ? [] : replacementState(group.before, group.after);
+  return total === 0 || canaries >= total ? [] : replacementState(group.before, group.after, update.differences.some(({ pointer }) => pointer[0] === "Datacenters" || pointer[0] === "NodePool"));
 }
 
 /** Those of highest index stop first. */

@@ -18,7 +18,7 @@ export interface PrintOptions {
 }
 
 const MOST_REASONS = 8;
-const MOST_LETTERS = 60;
+const MOST_LETTERS = 100;
 const colours = { destructive: 31, removed: 31, "in-place": 33, scaled: 33, created: 32, ignored: 2, bold: 1, warning: 33 } as const;
 
 /** Empty where nothing happens. */
@@ -73,14 +73,16 @@ class Printer {
   }
 }
 
-function outcomeWords({ outcome, before, after }: GroupForecast): string {
+function outcomeWords({ outcome, before, after, reasons }: GroupForecast): string {
   if (before + after === 0 && (outcome === "destructive" || outcome === "in-place")) return "changed; nothing of it runs all the time";
-  const count = before === after ? (after === 1 ? "" : ` (${after} allocations)`) : ` (${before} -> ${after} allocations)`;
+  // All groups of a job get its new version: how many allocations each has says nothing.
+  const quiet = outcome === "in-place" && reasons.length === 0;
+  const count = quiet ? "" : before === after ? (after === 1 ? "" : ` (${after} allocations)`) : ` (${before} -> ${after} allocations)`;
   switch (outcome) {
     case "destructive": return `replaced: a destructive update${count}`;
     case "in-place": return `updated in place${count}`;
-    case "created": return `new${after === 1 ? "" : ` (${many(after, "allocation")})`}`;
-    case "removed": return `removed${before === 1 ? "" : ` (${many(before, "allocation")})`}`;
+    case "created": return `new${after <= 1 ? "" : ` (${many(after, "allocation")})`}`;
+    case "removed": return `removed${before <= 1 ? "" : ` (${many(before, "allocation")})`}`;
     case "scaled": return `scaled, ${before} -> ${after}, the others in place`;
     case "ignored": return "nothing happens";
   }
@@ -118,9 +120,16 @@ function familiesOf(groups: readonly GroupForecast[]): Family[] {
     const [group] = family as [GroupForecast];
     const names = compactNames(family.map((one) => one.group)).map(visible).join(", ");
     const lines = linesOf(group);
-    return { group, names, lines: family.length === 1 ? lines : renamed(lines, group.group, names) };
+    return { group, names, lines: family.length === 1 ? lines : together(renamed(lines, group.group, names), family) };
   });
   return found.sort((a, b) => ranks.indexOf(a.group.outcome) - ranks.indexOf(b.group.outcome));
+}
+
+/** max_parallel holds for a group. */
+function together(lines: Lines, family: readonly GroupForecast[]): Lines {
+  if (family.some(({ outcome, rollout }) => outcome !== "destructive" || rollout === undefined || rollout.canaries !== undefined)) return lines;
+  const [first = "", ...rest] = lines.sentences;
+  return { ...lines, sentences: [first, `All ${family.length} groups at once: groups of a job do not wait for each other.`, ...rest] };
 }
 
 function renamed({ rows, sentences, ...lines }: Lines, name: string, names: string): Lines {
@@ -160,8 +169,13 @@ function short(value: Json, unit: Reason["unit"]): string {
 
 function rolloutWords({ batches, atOnce, least, most, canaries, waits }: Rollout): string {
   const time = `${duration(least * 1e9)} to ${duration(most * 1e9)}`;
-  const first = canaries === undefined ? "" : `, the first of ${canaries === 1 ? "1 canary" : `${canaries} canaries`}${waits === true ? "; then it waits for the promotion" : ""}`;
-  return `Roll-out: ${many(batches, "batch")}${batches === 1 ? "" : ` of ${atOnce}`}${first}, ${time}.`;
+  const rest = batches - (canaries === undefined ? 0 : 1);
+  const steps = [
+    ...(canaries === undefined ? [] : [canaries === 1 ? "1 canary" : `${canaries} canaries`]),
+    ...(waits === true ? ["the promotion"] : []),
+    ...(rest === 0 ? [] : [`${many(rest, "batch")}${rest === 1 ? "" : ` of ${atOnce}`}`]),
+  ];
+  return `Roll-out: ${steps.join(", then ")}; ${time}${waits === true ? " without the wait" : ""}.`;
 }
 
 function totals(groups: readonly GroupForecast[]): string {

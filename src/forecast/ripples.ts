@@ -6,6 +6,7 @@ import type { Fields } from "../check/fill.ts";
 import { blocksIn, servicesOf, textIn } from "../nomad/blocks.ts";
 import { compactNames } from "../text/compact-names.ts";
 import { visible } from "../text/visible.ts";
+import { onChange } from "./lifecycle.ts";
 import type { Changed } from "./meaning.ts";
 
 interface Ripple { readonly group: string; readonly task: string; readonly does: string; readonly services: readonly string[] }
@@ -23,15 +24,9 @@ function moves({ update }: Changed): boolean {
 
 function rippleOf(group: string, task: Fields, moved: ReadonlySet<string>): Ripple[] {
   return blocksIn(task, "Templates").flatMap((template) => {
-    const mode = textIn(template, "ChangeMode");
-    const services = mode === "noop" ? [] : lookUps(textIn(template, "EmbeddedTmpl")).filter((name) => moved.has(name));
-    return services.length === 0 ? [] : [{ group, task: textIn(task, "Name"), does: doing(mode, template), services }];
+    const services = textIn(template, "ChangeMode") === "noop" ? [] : lookUps(textIn(template, "EmbeddedTmpl")).filter((name) => moved.has(name));
+    return services.length === 0 ? [] : [{ group, task: textIn(task, "Name"), does: onChange(template), services }];
   });
-}
-
-function doing(mode: string, template: Fields): string {
-  if (mode === "signal") return `gets ${textIn(template, "ChangeSignal") || "a signal"}`;
-  return mode === "script" ? "runs its script" : "restarts in place, with its state";
 }
 
 /** `service "tag.name@datacenter|filter"`, `nomadService "name"` -> name. */
@@ -50,7 +45,6 @@ function sentences(found: readonly Ripple[]): string[] {
   return [...families.values()].map((family) => {
     const { does, services } = family[0]!;
     const tasks = compactNames(family.map(({ group, task }) => (group === task ? task : `${group}/${task}`))).map(visible).join(", ");
-    const [move, them] = services.length === 1 ? ["moves", "it"] : ["move", "them"];
-    return `When ${compactNames(services).map(visible).join(", ")} ${move}, ${tasks} ${does}: a template looks ${them} up.`;
+    return `${tasks} ${does} when the instances of ${compactNames(services).map(visible).join(", ")} change: a template looks ${services.length === 1 ? "it" : "them"} up.`;
   });
 }

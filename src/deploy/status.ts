@@ -20,7 +20,7 @@ export interface JobStatus {
   /** `absent`: nobody registered it; `stopped`: somebody stopped it. */
   readonly state: "registered" | "stopped" | "absent";
   readonly version?: number;
-  /** Nanoseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly submitted?: number;
   readonly deployment?: { readonly id: string; readonly status: string; readonly description: string; readonly requireProgressBy?: string };
   /** What a periodic job started last. */
@@ -46,7 +46,7 @@ export interface MemberStatus {
   readonly state: State;
   readonly allocation?: string;
   readonly node?: string;
-  /** Nanoseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly created?: number;
   readonly restarts?: number;
   readonly canary?: boolean;
@@ -58,7 +58,7 @@ export async function statusOf(nomad: Nomad, deployment: Deployment, { job, grou
   const head = { job: job.id, type: job.type };
   if (registered === undefined) return { ...head, state: "absent", healthy: false, groups: [] };
   const { Version, SubmitTime } = registered;
-  const known = { ...head, version: Version, submitted: SubmitTime } as const;
+  const known = { ...head, version: Version, submitted: milliseconds(SubmitTime) } as const;
   if (registered.Stop) return { ...known, state: "stopped", healthy: false, groups: [] };
   const reader = await read(nomad, deployment, { job, registered });
   const states = await Promise.all(groups.map((group) => groupStatus(reader, group)));
@@ -67,6 +67,10 @@ export async function statusOf(nomad: Nomad, deployment: Deployment, { job, grou
     ...(reader.deployment === undefined ? {} : { deployment: shown(reader.deployment) }),
     ...(reader.launch === undefined ? {} : { launch: reader.launch }),
   };
+}
+
+function milliseconds(nanoseconds: number): number {
+  return Math.floor(nanoseconds / 1e6);
 }
 
 /** All that is to run does; where nothing is to run, nothing has failed. */
@@ -93,7 +97,7 @@ async function read(nomad: Nomad, network: Deployment, { job, registered }: Pick
   let asked: Promise<readonly Evaluation[]> | undefined;
   return {
     nomad, network, job, registered, allocations: await allocationsOf(nomad, job, launch),
-    ...(deployment === undefined ? {} : { deployment }), ...(launch === undefined ? {} : { launch: { job: launch.ID, submitted: launch.SubmitTime } }),
+    ...(deployment === undefined ? {} : { deployment }), ...(launch === undefined ? {} : { launch: { job: launch.ID, submitted: milliseconds(launch.SubmitTime) } }),
     evaluations: () => (asked ??= evaluationsOf(nomad, launch?.ID ?? job.id)),
   };
 }
@@ -173,7 +177,7 @@ async function memberStatus(known: Known, group: DeployGroup, one: Allocation): 
   const problem = failing ?? (state === "complete" ? undefined : taskTrouble(one) ?? clientTrouble(one, state));
   const canary = one.DeploymentStatus?.Canary === true && known.deployment?.Status === "running";
   return {
-    member: isSystem(known.job) ? `${group.name} on ${one.NodeName}` : memberName(group, indexOf(one), group.count), state, allocation: one.ID, node: one.NodeName, created: one.CreateTime,
+    member: isSystem(known.job) ? `${group.name} on ${one.NodeName}` : memberName(group, indexOf(one), group.count), state, allocation: one.ID, node: one.NodeName, created: milliseconds(one.CreateTime),
     restarts: Object.values(one.TaskStates ?? {}).reduce((sum, { Restarts }) => sum + Restarts, 0),
     ...(canary ? { canary } : {}), ...(problem === undefined ? {} : { problem }),
   };

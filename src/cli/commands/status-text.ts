@@ -1,5 +1,5 @@
 /** The status of a network for people: a line and a table for each job, what is wrong below it, and a verdict. */
-import { age, ageOf } from "../../deploy/age.ts";
+import { age } from "../../deploy/age.ts";
 import { shortId } from "../../deploy/allocations.ts";
 import type { GroupStatus, JobStatus, MemberStatus } from "../../deploy/status.ts";
 import { timeOf } from "../../deploy/time.ts";
@@ -30,10 +30,10 @@ function headline(job: JobStatus, { clock }: World): string {
   const { deployment, launch } = job;
   if (job.state === "absent") return `${job.job}  ${job.type}, not registered`;
   const facts = [
-    job.type, `version ${job.version!}`, `registered ${ageOf(job.submitted!, clock)} ago`,
+    job.type, `version ${job.version!}`, `registered ${age(clock.now() - job.submitted!)} ago`,
     ...(job.state === "stopped" ? ["stopped"] : []),
     ...(deployment === undefined ? [] : [deploymentText(deployment, clock)]),
-    ...(launch === undefined ? [] : [`last launched ${ageOf(launch.submitted, clock)} ago`]),
+    ...(launch === undefined ? [] : [`last launched ${age(clock.now() - launch.submitted)} ago`]),
   ];
   return `${job.job}  ${visible(facts.join(", "))}`;
 }
@@ -52,7 +52,7 @@ function groupRows(group: GroupStatus, { clock }: World): { cells: string[]; bad
 }
 
 function memberCells({ member, state, canary, allocation, node, created, restarts }: MemberStatus, clock: World["clock"]): string[] {
-  return [member, canary === true ? `${state} canary` : state, allocation === undefined ? "-" : shortId(allocation), node ?? "-", created === undefined ? "-" : ageOf(created, clock), restarts === undefined ? "-" : String(restarts)];
+  return [member, canary === true ? `${state} canary` : state, allocation === undefined ? "-" : shortId(allocation), node ?? "-", created === undefined ? "-" : age(clock.now() - created), restarts === undefined ? "-" : String(restarts)];
 }
 
 function isBad({ state }: MemberStatus): boolean {

@@ -28,17 +28,18 @@ const expose: Rule = (before, after, structs) => {
 
 const lists = ["ExcludeInboundPorts", "ExcludeOutboundPorts", "ExcludeOutboundCIDRs", "ExcludeUIDs"] as const;
 
-/** Unlike any other block it is shown where nothing differs, too, and with nothing in it. */
+/** Unlike any other block it is shown where nothing differs, too, and with nothing in it. The order of its lists is no difference; an item that is there twice is one. */
 const transparentProxy: Rule = (before, after, structs) => {
-  const [old, fresh] = [withSets(before["TransparentProxy"] ?? null), withSets(after["TransparentProxy"] ?? null)];
-  if (same(old, fresh)) return [{ Type: "None", Name: "TransparentProxy", Fields: null, Objects: null }];
+  const [old, fresh] = [before["TransparentProxy"] ?? null, after["TransparentProxy"] ?? null];
+  if (same(withoutOrder(old), withoutOrder(fresh))) return [{ Type: "None", Name: "TransparentProxy", Fields: null, Objects: null }];
   return objectDiff(old, fresh, { struct: "ConsulTransparentProxy", name: "TransparentProxy", rules: lists.map((field) => texts(field, "changed")) }, structs);
 };
 
-function withSets(value: Json): Json {
+/** The server compares how long two lists are, and what is in them. */
+function withoutOrder(value: Json): Json {
   if (!isObject(value)) return value;
-  const set = (list: Json | undefined): Json => [...new Set(Array.isArray(list) ? list : [])].sort();
-  return { ...value, ...Object.fromEntries(lists.map((field) => [field, set(value[field])])) };
+  const plain = (list: Json | undefined): Json => (Array.isArray(list) ? [list.length, ...new Set([...list].sort())] : [0]);
+  return { ...value, ...Object.fromEntries(lists.map((field) => [field, plain(value[field])])) };
 }
 
 const proxy: ObjectRules = { struct: "ConsulProxy", name: "ConsulProxy", rules: [upstreams, since("1.7.6", expose), since("1.8.0", transparentProxy), free("Config")] };

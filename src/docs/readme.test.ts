@@ -79,6 +79,14 @@ test("the error is what the program prints", async () => {
   assert.is(world.stderr(), block("text", "error"));
 });
 
+test("the forecast is what the program prints", async () => {
+  const network = (path: string) => ({ [`/p/networks/${path}`]: files["/p/networks/testnet.mantis"]! });
+  const after = files["/p/networks/testnet.mantis"]!.replace("    passive { count = 3 }", "    miner[3] { cpu = 1000MHz }\n    passive { count = 3 }");
+  const world = memoryWorld({ files: { ...files, ...network("before.mantis"), "/p/networks/testnet.mantis": after }, cwd: "/p" });
+  assert.is(await run(["forecast", "before", "testnet"], world), 0);
+  assert.is(world.stdout(), block("text", "forecast"));
+});
+
 test("whole files compile without a word", () => {
   const whole = blocks.filter((one) => one.info.join(" ") === "mantis file");
   assert.is(whole.length, 2);

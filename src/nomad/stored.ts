@@ -30,7 +30,7 @@ type Mutator = (group: Fields, around: StoredJob) => Fields;
 
 /** In the server's order: each sees what those before it made. */
 const mutators: readonly Mutator[] = [
-  withoutDropped, withCount, withVaultSignals, withServices, withIdentities, withConsulNamespace, withConsulPartitions, withConnect, withExposedChecks, withImpliedConstraints, withIdentityConstraint,
+  withoutDropped, withCount, withVaultNamespace, withVaultSignals, withServices, withIdentities, withConsulNamespace, withConsulPartitions, withConnect, withExposedChecks, withImpliedConstraints, withIdentityConstraint,
 ];
 
 /** Mirrors the job mutators of `version`, a release like `1.6.3`. A second pass changes nothing. Takes any JSON and does not throw. */
@@ -82,6 +82,16 @@ function withVaultSignals(group: Fields): Fields {
   return eachBlock(group, "Tasks", (task) => {
     const vault = blockIn(task, "Vault");
     return vault === undefined ? task : { ...task, Vault: { ...vault, ...(textIn(vault, "ChangeSignal") === "" ? {} : { ChangeSignal: textIn(vault, "ChangeSignal").toUpperCase() }) } };
+  });
+}
+
+/** A task that uses Vault and names no namespace takes the job's. */
+function withVaultNamespace(group: Fields, { job }: StoredJob): Fields {
+  const namespace = textIn(job, "VaultNamespace");
+  if (namespace === "") return group;
+  return eachBlock(group, "Tasks", (task) => {
+    const vault = blockIn(task, "Vault");
+    return vault === undefined || textIn(vault, "Namespace") !== "" ? task : { ...task, Vault: { ...vault, Namespace: namespace } };
   });
 }
 

@@ -16,11 +16,11 @@ export async function readCluster(nomad: Nomad, { jobs, namespace }: Pick<Deploy
   const nodes: Node[] = [];
   // Attributes come with single nodes only.
   for (const { ID } of stubs) nodes.push(...one(await nomad.find<Node>(`/v1/node/${ID}`)));
-  const { value } = await runningAllocations(nomad, { namespace: "*" });
+  const running = await runningAllocations(nomad, "*");
   const own = new Set(jobs.map(({ id }) => id));
   const isOwn = ({ Namespace, JobID }: Allocation) => Namespace === namespace && own.has(JobID.replace(/\/periodic-\d+$/, ""));
   const hidden = nomad.options.token === undefined ? [] : ["Allocations in namespaces that the token may not read are not seen; they take room too."];
-  return { nodes, others: (value ?? []).filter((allocation) => !isOwn(allocation)), unknown: hidden };
+  return { nodes, others: running.filter((allocation) => !isOwn(allocation)), unknown: hidden };
 }
 
 /** A node may be gone between two questions. */

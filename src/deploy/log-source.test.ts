@@ -69,7 +69,7 @@ function fileFrames(file: string, parts: readonly Uint8Array[], start: number): 
 }
 
 function sourceOf(http: Http): LogSource {
-  const nomad = new Nomad(http, { address: "http://x", namespace: "default", clock: { now: () => 0, wait: async () => {} }, say: () => {} });
+  const nomad = new Nomad(http, { address: "http://x", namespace: "default", clock: { random: () => 1, now: () => 0, wait: async () => {} }, say: () => {} });
   return { nomad, allocation: "a", task: "t", type: "stdout" };
 }
 

@@ -4,7 +4,7 @@ import type { AllocatedNetwork, Allocation, Node } from "./api.ts";
 import { Refused } from "./failed.ts";
 import { everyMember } from "./members.ts";
 import type { DeployJob, DeployMember, Deployment } from "./model.ts";
-import type { Answer, Nomad } from "./nomad.ts";
+import type { Nomad } from "./nomad.ts";
 
 export interface MappedPort {
   readonly label: string;
@@ -31,10 +31,17 @@ export interface MapRow {
   readonly outside: Readonly<Record<string, number>>;
 }
 
-/** Allocations of a namespace that have not ended, with their ports. With `index` it waits for a change. */
-export function runningAllocations(nomad: Nomad, reading: { readonly index?: number; readonly namespace?: string; readonly signal?: AbortSignal } = {}): Promise<Answer<Allocation[] | null>> {
-  const filter = 'ClientStatus != "complete" and ClientStatus != "failed" and ClientStatus != "lost"';
-  return nomad.get<Allocation[] | null>("/v1/allocations", { query: { resources: "true", task_states: "false", filter }, ...reading });
+const running = { resources: "true", task_states: "false", filter: 'ClientStatus != "complete" and ClientStatus != "failed" and ClientStatus != "lost"' };
+
+/** Allocations of a namespace (by default the network's) that have not ended, with their ports. */
+export async function runningAllocations(nomad: Nomad, namespace?: string): Promise<readonly Allocation[]> {
+  const { value } = await nomad.get<Allocation[] | null>("/v1/allocations", { query: running, ...(namespace === undefined ? {} : { namespace }) });
+  return value ?? [];
+}
+
+/** The same again and again, as they change, until the signal. */
+export async function* changingAllocations(nomad: Nomad, signal: AbortSignal): AsyncGenerator<readonly Allocation[], void, undefined> {
+  for await (const value of nomad.changes<Allocation[] | null>("/v1/allocations", { query: running, signal })) yield value ?? [];
 }
 
 export async function mapOf(nomad: Nomad, deployment: Deployment, allocations: readonly Allocation[]): Promise<MapRow[]> {

@@ -35,8 +35,6 @@ export type Ending =
 
 /** Seconds that the server may hold an answer back; then everything is looked at again, for events that move no index. */
 const HOLD = 5;
-/** Milliseconds between two rounds, however fast indexes move. */
-const PAUSE = 500;
 /** Milliseconds that an allocation without a deployment has to run to count as healthy: Nomad's own default for deployments. */
 const STEADY = 10_000;
 /** A rolling update of a system job makes one evaluation after another. */
@@ -71,11 +69,8 @@ export async function rejoin(site: Watch, deployment: string): Promise<Ending> {
 
 async function evaluated({ nomad, signal, show, job }: Watch, id: string): Promise<Evaluation | undefined> {
   show({ job: job.id, state: "evaluating", groups: [] });
-  for (let index: number | undefined; !signal.aborted; ) {
-    const answer = await nomad.get<Evaluation>(`/v1/evaluation/${id}`, { signal, patience: watching, ...(index === undefined ? {} : { index, wait: HOLD }) });
-    if (answer.value.Status !== "pending") return answer.value;
-    index = answer.index;
-    await nomad.options.clock.wait(PAUSE, signal);
+  for await (const evaluation of nomad.changes<Evaluation>(`/v1/evaluation/${id}`, { signal, wait: HOLD })) {
+    if (evaluation.Status !== "pending") return evaluation;
   }
   return undefined;
 }
@@ -95,20 +90,18 @@ async function afterEvaluation(site: Watch, evaluation: Evaluation): Promise<End
     return followAllocations(site);
   }
   warn(unplaced);
-  return followDeployment(site, evaluation.DeploymentID!);
+  return followDeployment(site, evaluation.DeploymentID!, unplaced);
 }
 
-async function followDeployment(site: Watch, id: string): Promise<Ending> {
+/** `unplaced`: why some of it found no node. */
+async function followDeployment(site: Watch, id: string, unplaced: readonly Diagnostic[] = []): Promise<Ending> {
   const { nomad, signal, show, job } = site;
-  for (let index: number | undefined; !signal.aborted; ) {
-    const answer = await nomad.get<ServerDeployment>(`/v1/deployment/${id}`, { signal, patience: watching, ...(index === undefined ? {} : { index, wait: HOLD }) });
-    const deployment = answer.value;
+  const standstill = standstillOf(nomad);
+  for await (const deployment of nomad.changes<ServerDeployment>(`/v1/deployment/${id}`, { signal, wait: HOLD })) {
     const allocations = (await nomad.get<Allocation[] | null>(`/v1/deployment/allocations/${id}`, { signal, patience: watching })).value ?? [];
     show({ job: job.id, state: stateOf(deployment), groups: groupsOf(deployment, allocations) });
     const ending = await endOf(site, deployment, allocations);
     if (ending !== undefined) return ending;
-    index = answer.index;
-    await nomad.options.clock.wait(PAUSE, signal);
   }
   return { kind: "left" };
 }
@@ -171,9 +164,8 @@ async function followAllocations(site: Watch): Promise<Ending> {
   const { clock } = nomad.options;
   const version = (await nomad.get<RegisteredJob>(jobPath(job.id), { signal })).value.Version;
   const since = new Map<string, number>();
-  for (let index: number | undefined; !signal.aborted; ) {
-    const answer = await nomad.get<Allocation[] | null>(jobPath(job.id, "/allocations"), { signal, patience: watching, ...(index === undefined ? {} : { index, wait: HOLD }) });
-    const all = answer.value ?? [];
+  for await (const found of nomad.changes<Allocation[] | null>(jobPath(job.id, "/allocations"), { signal, wait: HOLD })) {
+    const all = found ?? [];
     if (all.some(({ JobVersion }) => JobVersion > version)) return { kind: "failed", diagnostics: [superseded(site)] };
     const allocations = all.filter((one) => one.JobVersion === version && one.DesiredStatus === "run");
     for (const { ID, ClientStatus } of allocations) {
@@ -187,8 +179,6 @@ async function followAllocations(site: Watch): Promise<Ending> {
     show({ job: job.id, state: failed.length > 0 ? "failed" : ended ? "healthy" : "rolling out", groups });
     if (failed.length > 0) return { kind: "failed", diagnostics: await failuresOf(site, failed) };
     if (ended) return { kind: "healthy" };
-    index = answer.index;
-    await clock.wait(PAUSE, signal);
   }
   return { kind: "left" };
 }

@@ -1,8 +1,9 @@
 /** `map`: who runs where, once or again whenever it changes. */
 import { shortId } from "../../deploy/allocations.ts";
-import { mapOf, runningAllocations, type MapRow } from "../../deploy/map.ts";
+import { changingAllocations, mapOf, runningAllocations, type MapRow } from "../../deploy/map.ts";
 import type { Arguments } from "../arguments.ts";
 import { onSite, type Site } from "../deploy-frame.ts";
+import { interruptible } from "../interrupt.ts";
 import { columns } from "../table.ts";
 import { exitCodes, type World } from "../world.ts";
 
@@ -11,32 +12,21 @@ export function run(args: Arguments, world: World): Promise<number> {
 }
 
 async function once({ nomad, deployment, args, world }: Site): Promise<number> {
-  const { value } = await runningAllocations(nomad);
-  world.out.write(textOf(await mapOf(nomad, deployment, value ?? []), args));
+  world.out.write(textOf(await mapOf(nomad, deployment, await runningAllocations(nomad)), args));
   return exitCodes.ok;
 }
 
 /** Until Ctrl-C. On a terminal the new map takes the place of the old one. */
-async function watch({ nomad, deployment, args, world }: Site): Promise<number> {
-  const stop = new AbortController();
-  const ended = world.interrupts(() => stop.abort());
-  try {
-    let [shown, index]: [string, number | undefined] = ["", undefined];
-    while (!stop.signal.aborted) {
-      const answer = await runningAllocations(nomad, { signal: stop.signal, ...(index === undefined ? {} : { index }) });
-      const text = textOf(await mapOf(nomad, deployment, answer.value ?? []), args);
+function watch({ nomad, deployment, args, world }: Site): Promise<number> {
+  return interruptible(world, async (signal) => {
+    let shown = "";
+    for await (const allocations of changingAllocations(nomad, signal)) {
+      const text = textOf(await mapOf(nomad, deployment, allocations), args);
       if (text !== shown) world.out.write(world.out.terminal ? `\u001b[H\u001b[2J${text}` : `${shown === "" ? "" : "\n"}${text}`);
       shown = text;
-      // An index that went backwards is one of another server: the next question does not wait.
-      index = index !== undefined && answer.index < index ? undefined : answer.index;
-      await world.clock.wait(1000, stop.signal);
     }
-  } catch (error) {
-    if (!stop.signal.aborted) throw error;
-  } finally {
-    ended();
-  }
-  return exitCodes.ok;
+    return exitCodes.ok;
+  });
 }
 
 function textOf(rows: readonly MapRow[], args: Arguments): string {

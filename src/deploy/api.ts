@@ -2,7 +2,6 @@
 import type { Fields } from "../check/fill.ts";
 import type { JobDiff } from "../nomad/diff/model.ts";
 import type { DesiredUpdates } from "../nomad/model.ts";
-import type { Json } from "../text/json.ts";
 
 /** GET /v1/job/:id: the job as it is stored, and what the server keeps about it. */
 export interface RegisteredJob extends Fields {
@@ -93,7 +92,7 @@ export interface Evaluation {
 /** GET /v1/job/:id/versions: newest first. With `diffs=true`, each diff leads from the version below to the one it stands for. */
 export interface JobVersionsResponse {
   readonly Versions: readonly RegisteredJob[];
-  readonly Diffs: readonly Json[] | null;
+  readonly Diffs: readonly JobDiff[] | null;
 }
 
 /** GET /v1/job/:id/deployment. */
@@ -108,6 +107,8 @@ export interface Deployment {
 
 /** A group in its deployment. */
 export interface DeploymentState {
+  /** Nanoseconds; 0: none. */
+  readonly ProgressDeadline: number;
   readonly AutoPromote: boolean;
   readonly Promoted: boolean;
   readonly DesiredCanaries: number;

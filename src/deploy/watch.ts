@@ -102,8 +102,26 @@ async function followDeployment(site: Watch, id: string, unplaced: readonly Diag
     show({ job: job.id, state: stateOf(deployment), groups: groupsOf(deployment, allocations) });
     const ending = await endOf(site, deployment, allocations);
     if (ending !== undefined) return ending;
+    if (standstill(deployment)) return { kind: "failed", diagnostics: [...unplaced, diagnose("nothing-placed", { job: job.id, file: site.deployment.file }, placeOf(site.deployment, { job: job.id }))] };
   }
   return { kind: "left" };
+}
+
+/** Nomad's default, milliseconds. */
+const PROGRESS_DEADLINE = 600_000;
+
+/**
+ * Nomad's own clock for progress starts with the first allocation that is placed: a deployment of which nothing is placed has no deadline and never fails.
+ * Whether nothing was placed for as long as the longest of its groups' progress deadlines.
+ */
+function standstillOf({ options: { clock } }: Nomad): (deployment: ServerDeployment) => boolean {
+  const start = clock.now();
+  return ({ Status, TaskGroups }) => {
+    const groups = Object.values(TaskGroups ?? {}).filter(({ DesiredTotal, HealthyAllocs }) => HealthyAllocs < DesiredTotal);
+    if (Status !== "running" || groups.length === 0 || groups.some(({ PlacedAllocs }) => PlacedAllocs > 0)) return false;
+    const longest = Math.max(...groups.map(({ ProgressDeadline }) => (ProgressDeadline > 0 ? ProgressDeadline / 1e6 : PROGRESS_DEADLINE)));
+    return clock.now() - start > longest;
+  };
 }
 
 function stateOf({ Status }: ServerDeployment): JobState {

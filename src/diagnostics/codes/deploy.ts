@@ -89,6 +89,15 @@ Right:   mantisc run testnet --only miner, and the change of the job in a run of
 Wrong:   many jobs registered at once on a busy cluster
 Right:   mantisc run, again`,
   }),
+  "nothing-placed": kind<{ job: string; file: string }>({
+    severity: "error",
+    title: (a) => `Nothing of the job ${a.job} was placed within its progress deadline`,
+    notes: (a) => [`It stays registered, and Nomad places it as soon as a node can take it. \`mantisc stop ${a.file} ${a.job}\` takes it back.`],
+    explain: `\`run\` waits as long as \`progress_deadline\` for a first allocation. Nomad itself waits for ever.
+
+Wrong:   datacenters = ["dc9"]    # and no node is there
+Right:   datacenters = ["dc1"]`,
+  }),
   "superseded": kind<{ job: string; file: string }>({
     severity: "error",
     title: (a) => `Somebody registered another version of the job ${a.job} while it was rolled out`,

@@ -17,7 +17,7 @@ export function feasible(demand: Demand, node: Node): Feasibility {
 }
 
 function placeProblem({ datacenters, pool }: Demand, { Datacenter, NodePool = "default" }: Node): string | undefined {
-  if (!datacenters.some((pattern) => globMatches(pattern, Datacenter))) return `the datacenters ${datacenters.join(", ")}`;
+  if (!datacenters.some((pattern) => globMatches(pattern, Datacenter))) return `the job's datacenters (${datacenters.join(", ")})`;
   return pool === "" || pool === "all" || pool === NodePool ? undefined : `the node pool ${pool}`;
 }
 

@@ -15,7 +15,6 @@ test.before(async () => {
   await wipe(site().api);
   await putVariables(site().api, trial, files, missing);
 });
-test.after(() => scenario.finish());
 
 test("a variable that nobody wrote", async () => {
   await scenario.step(["run", trial, "storage", "--yes"], { exit: 1, says: [missing, `${trial}:`] });
@@ -43,5 +42,7 @@ test("what cannot be placed", async () => {
   await scenario.step(["plan", trial], { says: [`${trial}:`] });
   await scenario.step(["stop", trial, "--purge", "--yes"]);
 });
+
+scenario.kept(test);
 
 test.run();

@@ -20,8 +20,8 @@ export interface Step {
   /** Files that were edited before it, by path from the project's directory. */
   readonly files?: Readonly<Record<string, string>>;
   readonly answers?: readonly string[];
-  /** When Ctrl-C was pressed: milliseconds after `now`. */
-  readonly interrupts?: readonly number[];
+  /** Ctrl-C was pressed once this had been printed. */
+  readonly interruptAt?: string;
   /** When it began, ISO. */
   readonly now: string;
   readonly printed: string;

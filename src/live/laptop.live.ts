@@ -16,7 +16,6 @@ test.before(async () => {
   await wipe(site().api);
   await putVariables(site().api, file, files);
 });
-test.after(() => scenario.finish());
 
 test("before anything runs", async () => {
   await scenario.step(["status", file], { exit: 1 });
@@ -77,5 +76,7 @@ async function running(): Promise<Record<string, number>> {
   const allocations = (await site().api.get<{ TaskGroup: string; ClientStatus: string }[]>("/v1/allocations"))!.filter(({ ClientStatus }) => ClientStatus === "running");
   return Object.fromEntries(allocations.map(({ TaskGroup }) => [TaskGroup, allocations.filter((other) => other.TaskGroup === TaskGroup).length]));
 }
+
+scenario.kept(test);
 
 test.run();

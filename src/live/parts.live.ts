@@ -14,7 +14,6 @@ test.before(async () => {
   await wipe(site().api);
   await putVariables(site().api, trial, files);
 });
-test.after(() => scenario.finish());
 
 test("one member of a job, then the rest of it", async () => {
   await scenario.step(["run", trial, "--only", "keeper-1", "--yes"], { says: ["keeper-1"] });
@@ -32,5 +31,7 @@ test("a step that would restart what already runs says so", async () => {
   scenario.edit(trial, (text) => text.replace("cpu = 50MHz", "cpu = 60MHz"));
   await scenario.step(["run", trial, "--only", "keeper-2", "--yes"], { says: ["keeper-1"] });
 });
+
+scenario.kept(test);
 
 test.run();

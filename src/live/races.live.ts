@@ -2,6 +2,7 @@
 import * as assert from "uvu/assert";
 import { suite } from "uvu";
 import { wipe } from "./api.ts";
+import type { Outcome } from "./call.ts";
 import { trial, trialFiles } from "./project.ts";
 import { Scenario } from "./scenario.ts";
 import { site } from "./site.ts";
@@ -15,7 +16,6 @@ test.before(async () => {
   await wipe(site().api);
   await putVariables(site().api, trial, files);
 });
-test.after(() => scenario.finish());
 
 test("Ctrl-C while it watches: the roll-out goes on, and is found again", async () => {
   await scenario.step(["run", trial, "storage", "--yes"], { exit: 1, interruptAt: "storage/keeper-1: 1 of 1 placed", says: ["What was registered goes on: storage", `mantisc run ${trial}`] });
@@ -40,19 +40,32 @@ test("a file that somebody changed after the plan neither", async () => {
 
 test("two runs of one file at once: it is registered once, and both follow it", async () => {
   const before = await version();
-  const outcomes = await scenario.together(["run", trial, "--yes"], ["run", trial, "--yes"]);
-  assert.equal(outcomes.map(({ exit }) => exit), [0, 0], outcomes.map(({ printed }) => printed).join("\n\n"));
-  assert.is(await version(), before + 1);
+  await scenario.together([["run", trial, "--yes"], ["run", trial, "--yes"]], async (outcomes) => {
+    assert.equal(outcomes.map(({ exit }) => exit), [0, 0], said(outcomes));
+    assert.is(await version(), before + 1);
+  });
 });
 
 test("two runs of two files that disagree: one is refused", async () => {
-  scenario.write("networks/other.mantis", 'import { trial } from "trial"\n\nnetwork other extends trial {\n  job storage { keeper 1..2 { group { task keeper { env { OTHER = "yes" } } } } }\n}\n');
+  scenario.write("networks/other.mantis", other);
   scenario.edit(trial, (text) => text.replace("cpu = 70MHz", "cpu = 75MHz"));
   const before = await version();
-  const outcomes = await scenario.together(["run", trial, "storage", "--yes"], ["run", "networks/other.mantis", "storage", "--yes"]);
-  assert.equal(outcomes.map(({ exit }) => exit).sort(), [0, 1], outcomes.map(({ printed }) => printed).join("\n\n"));
-  assert.is(await version(), before + 1);
+  await scenario.together([["run", trial, "storage", "--yes"], ["run", "networks/other.mantis", "storage", "--yes"]], async (outcomes) => {
+    assert.equal(outcomes.map(({ exit }) => exit).sort(), [0, 1], said(outcomes));
+    assert.is(await version(), before + 1);
+  });
 });
+
+const other = `import { trial } from "trial"
+
+network other extends trial {
+  job storage { keeper 1..2 { group { task keeper { env { OTHER = "yes" } } } } }
+}
+`;
+
+function said(outcomes: readonly Outcome[]): string {
+  return outcomes.map(({ printed }) => printed).join("\n\n");
+}
 
 async function version(): Promise<number> {
   return (await site().api.get<{ Version: number }>("/v1/job/storage"))!.Version;
@@ -63,5 +76,7 @@ test("a plan that is run as it was", async () => {
   await scenario.step(["plan", trial, "-o", "plan.json"]);
   await scenario.step(["run", trial, "--plan", "plan.json", "--yes"]);
 });
+
+scenario.kept(test);
 
 test.run();

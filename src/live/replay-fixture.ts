@@ -25,7 +25,8 @@ async function replayStep(step: Step, world: MemoryWorld): Promise<Replayed> {
   for (const [path, text] of Object.entries(step.files ?? {})) editFile(world, path, text);
   const clock = new VirtualTime(Date.parse(step.now));
   const http = timedReplay(step.exchanges, clock);
-  const outcome = await clock.drive(call(world, { words: step.run, http, clock, answers: step.answers ?? [], interrupts: pressed(step.interrupts ?? [], clock) }));
+  const { run: words, answers = [], interruptAt } = step;
+  const outcome = await clock.drive(call(world, { words, http, clock, answers, ...(interruptAt === undefined ? {} : { interruptAt }) }));
   return { step, outcome, unused: http.unused().map(({ method, path }) => `${method} ${path}`) };
 }
 
@@ -33,14 +34,4 @@ async function replayStep(step: Step, world: MemoryWorld): Promise<Replayed> {
 export function strays({ step, outcome, unused }: Replayed): string[] {
   const call = `mantisc ${step.run.join(" ")}`;
   return [...(outcome.exit === step.exit ? [] : [`${call}: it ends with ${outcome.exit}, not ${step.exit}`]), ...unused.map((path) => `${call}: recorded and not asked for: ${path}`)];
-}
-
-function pressed(times: readonly number[], clock: VirtualTime): (called: () => void) => () => void {
-  const start = clock.now();
-  const listeners = new Set<() => void>();
-  for (const time of times) void clock.until(start + time).then(() => [...listeners].forEach((listener) => listener()));
-  return (called) => {
-    listeners.add(called);
-    return () => void listeners.delete(called);
-  };
 }

@@ -1,7 +1,8 @@
 /**
- * Calls of the program, one after the other, in one project against the real server. Each is recorded; `finish` keeps the recording if the
- * run was asked for one, after it has been replayed without the server and came out the same.
+ * Calls of the program, one after the other, in one project against the real server. Each is recorded; the recording is kept if the run
+ * was asked for one, after it has been replayed without the server and came out the same.
  */
+import type { Test } from "uvu";
 import * as assert from "uvu/assert";
 import { nodeClock } from "../cli/node-clock.ts";
 import { nodeHttp } from "../cli/node-http.ts";
@@ -24,7 +25,7 @@ export interface Expected {
   readonly hides?: readonly (string | RegExp)[];
   readonly answers?: readonly string[];
   /** Ctrl-C is pressed once this has been printed. */
-  readonly interruptAt?: string | RegExp;
+  readonly interruptAt?: string;
 }
 
 /** Real, but for the number that a replay cannot know. */
@@ -77,30 +78,36 @@ export class Scenario {
   }
 
   /** Calls that run at the same time are kept in the order in which they begin. */
-  async together(...calls: readonly (readonly string[])[]): Promise<Outcome[]> {
+  async together(calls: readonly (readonly string[])[], check: (outcomes: readonly Outcome[]) => Promise<void>): Promise<void> {
     this.unbroken();
-    return Promise.all(calls.map((words) => this.call(words, {})));
+    this.broken = true;
+    await check(await Promise.all(calls.map((words) => this.call(words, {}))));
+    this.broken = false;
   }
 
   private async call(words: readonly string[], expected: Expected): Promise<Outcome> {
     const place = this.steps.length;
     const start = clock.now();
     const http = recorder(nodeHttp({ address: site().agent.address, tls: { verify: true } }), clock, cleaner(site().agent.directory));
-    const keys = new Keys(expected.interruptAt, start);
-    const { answers } = expected;
+    const { answers, interruptAt } = expected;
+    const input = { ...(answers === undefined ? {} : { answers }), ...(interruptAt === undefined ? {} : { interruptAt }) };
     const files = Object.keys(this.edits).length === 0 ? {} : { files: this.edits };
     this.edits = {};
-    const draft = { run: words, ...files, ...(answers === undefined ? {} : { answers }), now: new Date(start).toISOString() };
+    const draft = { run: words, ...files, ...input, now: new Date(start).toISOString() };
     this.steps.push({ ...draft, printed: "", exit: -1, exchanges: [] });
-    const outcome = await within(words, call(this.world, { words, http, clock, answers: answers ?? [], interrupts: keys.interrupts, heard: keys.heard }));
-    const { printed, exit } = outcome;
-    this.steps[place] = { ...draft, ...(keys.pressed.length === 0 ? {} : { interrupts: keys.pressed }), printed, exit, exchanges: http.exchanges() };
+    const outcome = await within(words, call(this.world, { words, http, clock, ...input }));
+    this.steps[place] = { ...draft, ...outcome, exchanges: http.exchanges() };
     return outcome;
   }
 
-  async finish(): Promise<void> {
-    const { record, agent } = site();
-    if (!record || this.broken || this.steps.length === 0) return;
+  /** The last test of its suite, where the run was asked for recordings. */
+  kept(test: Test): void {
+    if (site().record) test("replayed without the server, it comes out the same", () => this.keep());
+  }
+
+  private async keep(): Promise<void> {
+    this.unbroken();
+    const { agent } = site();
     const version = agent.version.replace(/-.*/, "");
     const replayed = await replayFixture({ nomad: agent.version, steps: this.steps }, this.files);
     assert.equal(replayed.flatMap(strays), [], `${this.name}: is something else when replayed`);
@@ -119,26 +126,6 @@ function check(words: readonly string[], { printed, exit }: Outcome, { exit: wan
     ...hides.filter(has).map((what) => `it says ${String(what)}`),
   ];
   if (wrong.length > 0) throw Object.assign(new Error(`$ mantisc ${words.join(" ")}\n${printed.split("\n").map(visible).join("\n")}\n${wrong.join("\n")}`), { stack: "" });
-}
-
-/** A finger on Ctrl-C. */
-class Keys {
-  readonly pressed: number[] = [];
-  private readonly listeners = new Set<() => void>();
-
-  constructor(private readonly at: string | RegExp | undefined, private readonly start: number) {}
-
-  readonly heard = (printed: string): void => {
-    const due = this.at !== undefined && this.pressed.length === 0 && (typeof this.at === "string" ? printed.includes(this.at) : this.at.test(printed));
-    if (!due) return;
-    this.pressed.push(clock.now() - this.start);
-    queueMicrotask(() => this.listeners.forEach((listener) => listener()));
-  };
-
-  readonly interrupts = (called: () => void): (() => void) => {
-    this.listeners.add(called);
-    return () => void this.listeners.delete(called);
-  };
 }
 
 async function within<T>(words: readonly string[], body: Promise<T>): Promise<T> {

@@ -2,14 +2,11 @@
  * A forecast as operators read it: job by job what happens to which groups, why and on which line, what that means, how long it takes.
  * Groups to which the same happens are shown once, and what nothing happens to is only named.
  */
-import { diffTexts } from "../diff/lines.ts";
-import { duration, readable } from "../diff/readable.ts";
-import { linesWords, many } from "../diff/words.ts";
 import { wrap } from "../diagnostics/render/wrap.ts";
-import { compactNames } from "../text/compact-names.ts";
-import type { Json } from "../text/json.ts";
+import { many } from "../diff/words.ts";
 import { textWidth, visible } from "../text/visible.ts";
-import type { Forecast, GroupForecast, Reason, Rollout } from "./model.ts";
+import { familiesOf, type Family, type Row } from "./families.ts";
+import type { Forecast, GroupForecast } from "./model.ts";
 
 export interface PrintOptions {
   readonly colour: boolean;
@@ -17,8 +14,6 @@ export interface PrintOptions {
   readonly width: number;
 }
 
-const MOST_REASONS = 8;
-const MOST_LETTERS = 100;
 const colours = { destructive: 31, removed: 31, "in-place": 33, scaled: 33, created: 32, ignored: 2, bold: 1, warning: 33 } as const;
 
 /** Empty where nothing happens. */
@@ -29,8 +24,8 @@ export function printForecast(forecast: Forecast, options: PrintOptions): string
   const printer = new Printer(options);
   for (const job of happens) printer.job(job, groups.filter((group) => group.job === job));
   const quiet = new Set(groups.map(({ job }) => job).filter((job) => !happens.has(job)));
-  if (quiet.size > 0) printer.sentence(0, `Nothing happens to ${quiet.size === 1 ? "the job" : "the jobs"} ${[...quiet].map(visible).join(", ")}.`, "\n");
-  for (const warning of warnings) printer.sentence(0, `${printer.paint("warning", "Warning:")} ${warning}`, "\n");
+  if (quiet.size > 0) printer.sentence(0, `Nothing happens to ${quiet.size === 1 ? "the job" : "the jobs"} ${[...quiet].map(visible).join(", ")}.\n`);
+  for (const warning of warnings) printer.warning(warning);
   printer.sentence(0, `${totals(groups)} (rules of Nomad ${visible(forecast.nomad)})`);
   return printer.text;
 }
@@ -44,21 +39,27 @@ class Printer {
     return this.options.colour ? `\u001b[${colours[style]}m${text}\u001b[0m` : text;
   }
 
-  sentence(depth: number, text: string, after = ""): void {
-    const indent = " ".repeat(depth);
-    // `wrap` shows escape codes: only text without colours may be broken.
-    const lines = text.includes("\u001b") ? [indent + text] : wrap(text, this.options.width - depth).map((line) => indent + line);
-    this.text += `${lines.join("\n")}\n${after}`;
+  line(text: string): void {
+    this.text += `${text}\n`;
+  }
+
+  sentence(depth: number, text: string): void {
+    for (const line of wrap(text, this.options.width - depth)) this.line(" ".repeat(depth) + line);
+  }
+
+  warning(text: string): void {
+    const [first = "", ...rest] = wrap(`Warning: ${text}`, this.options.width);
+    for (const line of [first.replace("Warning:", this.paint("warning", "Warning:")), ...rest, ""]) this.line(line);
   }
 
   job(name: string, groups: readonly GroupForecast[]): void {
-    this.sentence(0, this.paint("bold", visible(name)));
+    this.line(this.paint("bold", visible(name)));
     for (const family of familiesOf(groups)) this.family(family);
-    this.text += "\n";
+    this.line("");
   }
 
   private family({ group, names, lines }: Family): void {
-    this.sentence(2, `${names}: ${this.paint(group.outcome, lines.outcome)}`);
+    this.line(`  ${names}: ${this.paint(group.outcome, lines.outcome)}`);
     for (const row of lines.rows) this.row(row);
     if (lines.more !== "") this.sentence(6, lines.more);
     for (const sentence of lines.sentences) this.sentence(4, sentence);
@@ -69,113 +70,8 @@ class Printer {
     const place = where === "" ? "" : `  ${this.paint("bold", where)}`;
     const fits = 8 + width + textWidth(change) + textWidth(where) <= this.options.width;
     const text = fits ? `      ${pad(what, width)}  ${change}${place}` : `      ${what}${place}\n          ${change}`;
-    this.text += `${text}\n`;
+    this.line(text);
   }
-}
-
-function outcomeWords({ outcome, before, after, reasons }: GroupForecast): string {
-  if (before + after === 0 && (outcome === "destructive" || outcome === "in-place")) return "changed; nothing of it runs all the time";
-  // All groups of a job get its new version: how many allocations each has says nothing.
-  const quiet = outcome === "in-place" && reasons.length === 0;
-  const count = quiet ? "" : before === after ? (after === 1 ? "" : ` (${after} allocations)`) : ` (${before} -> ${after} allocations)`;
-  switch (outcome) {
-    case "destructive": return `replaced: a destructive update${count}`;
-    case "in-place": return `updated in place${count}`;
-    case "created": return `new${after <= 1 ? "" : ` (${many(after, "allocation")})`}`;
-    case "removed": return `removed${before <= 1 ? "" : ` (${many(before, "allocation")})`}`;
-    case "scaled": return `scaled, ${before} -> ${after}, the others in place`;
-    case "ignored": return "nothing happens";
-  }
-}
-
-/** Below the group, as the group is named already. */
-function fieldOf({ job, group }: GroupForecast, { path }: Reason): string {
-  const inside = `${job}/${group}/`;
-  return path.startsWith(inside) ? path.slice(inside.length) : path;
-}
-
-/** What is printed of a group. */
-interface Lines {
-  readonly outcome: string;
-  readonly rows: readonly Row[];
-  readonly more: string;
-  readonly sentences: readonly string[];
-}
-
-/** `width`: of the widest `what` of the group. */
-interface Row { readonly what: string; readonly change: string; readonly where: string; readonly width: number }
-
-interface Family { readonly group: GroupForecast; readonly names: string; readonly lines: Lines }
-
-const ranks: readonly GroupForecast["outcome"][] = ["destructive", "removed", "created", "scaled", "in-place", "ignored"];
-
-/** Groups of which the same is said, their own names left out, are one family. The worst come first. */
-function familiesOf(groups: readonly GroupForecast[]): Family[] {
-  const families = new Map<string, GroupForecast[]>();
-  for (const group of groups) {
-    const key = JSON.stringify(linesOf(group)).replaceAll(group.group, "\0");
-    families.set(key, [...(families.get(key) ?? []), group]);
-  }
-  const found = [...families.values()].map((family): Family => {
-    const [group] = family as [GroupForecast];
-    const names = compactNames(family.map((one) => one.group)).map(visible).join(", ");
-    const lines = linesOf(group);
-    return { group, names, lines: family.length === 1 ? lines : together(renamed(lines, group.group, names), family) };
-  });
-  return found.sort((a, b) => ranks.indexOf(a.group.outcome) - ranks.indexOf(b.group.outcome));
-}
-
-/** max_parallel holds for a group. */
-function together(lines: Lines, family: readonly GroupForecast[]): Lines {
-  if (family.some(({ outcome, rollout }) => outcome !== "destructive" || rollout === undefined || rollout.canaries !== undefined)) return lines;
-  const [first = "", ...rest] = lines.sentences;
-  return { ...lines, sentences: [first, `All ${family.length} groups at once: groups of a job do not wait for each other.`, ...rest] };
-}
-
-function renamed({ rows, sentences, ...lines }: Lines, name: string, names: string): Lines {
-  const width = (row: Row) => textWidth(row.what.replaceAll(name, names));
-  const widest = Math.max(0, ...rows.map(width));
-  return { ...lines, rows: rows.map((row) => ({ ...row, what: row.what.replaceAll(name, names), width: widest })), sentences: sentences.map((sentence) => sentence.replaceAll(name, names)) };
-}
-
-function linesOf(group: GroupForecast): Lines {
-  const { outcome, reasons, meaning, rollout } = group;
-  const deciding = reasons.filter(({ effect }) => effect === "destructive");
-  const listed = outcome === "created" || outcome === "removed" ? [] : deciding.length > 0 ? deciding : reasons;
-  const mild = deciding.length > 0 && listed.length > 0 ? reasons.length - deciding.length : 0;
-  const left = Math.max(0, listed.length - MOST_REASONS);
-  const more = [left > 0 ? `${left} more` : "", mild > 0 ? `${mild} that would not replace anything` : ""].filter((part) => part !== "").join(", and ");
-  return { outcome: outcomeWords(group), rows: rowsOf(group, listed.slice(0, MOST_REASONS)), more, sentences: [...meaning, ...(rollout === undefined ? [] : [rolloutWords(rollout)])] };
-}
-
-function rowsOf(group: GroupForecast, reasons: readonly Reason[]): Row[] {
-  const rows = reasons.map((reason) => ({ what: visible(fieldOf(group, reason)), change: changeWords(reason), where: reason.file === undefined ? "" : `${visible(reason.file)}:${reason.line}` }));
-  const width = Math.max(0, ...rows.map(({ what }) => textWidth(what)));
-  return rows.map((row) => ({ ...row, width }));
-}
-
-function changeWords({ from, to, unit }: Reason): string {
-  if (typeof from === "string" && typeof to === "string" && (from + to).includes("\n")) return linesWords(diffTexts(from, to));
-  if (from === undefined) return `new: ${short(to!, unit)}`;
-  return to === undefined ? `gone: ${short(from, unit)}` : `${short(from, unit)} -> ${short(to, unit)}`;
-}
-
-/** A block as its name says it; long text as how long it is. */
-function short(value: Json, unit: Reason["unit"]): string {
-  if (typeof value === "string" && value.includes("\n")) return `(${many(value.replace(/\n$/, "").split("\n").length, "line")})`;
-  const text = readable(value, unit);
-  return text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS - 1)}\u2026`;
-}
-
-function rolloutWords({ batches, atOnce, least, most, canaries, waits }: Rollout): string {
-  const time = `${duration(least * 1e9)} to ${duration(most * 1e9)}`;
-  const rest = batches - (canaries === undefined ? 0 : 1);
-  const steps = [
-    ...(canaries === undefined ? [] : [canaries === 1 ? "1 canary" : `${canaries} canaries`]),
-    ...(waits === true ? ["the promotion"] : []),
-    ...(rest === 0 ? [] : [`${many(rest, "batch")}${rest === 1 ? "" : ` of ${atOnce}`}`]),
-  ];
-  return `Roll-out: ${steps.join(", then ")}; ${time}${waits === true ? " without the wait" : ""}.`;
 }
 
 function totals(groups: readonly GroupForecast[]): string {

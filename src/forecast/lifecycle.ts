@@ -1,6 +1,6 @@
 /**
  * What becomes of a group's data when its tasks restart, when its allocation is replaced, and when Nomad reschedules it. In: the group as
- * the server stores it. Verified on 1.6 and 2.0: what belongs to an allocation is `alloc/` and each task's directory; a sticky or
+ * the server stores it. As seen on servers of 1.6 and 2.0: what belongs to an allocation is `alloc/` and each task's directory; a sticky or
  * migrating disk takes `alloc/data` and `local/` along, on updates and on rescheduling alike, and never to a canary.
  */
 import type { Fields } from "../check/fill.ts";

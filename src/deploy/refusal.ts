@@ -8,9 +8,10 @@ import type { Deployment } from "./model.ts";
 import { partOf, placeOf, type Part } from "./place.ts";
 import { validationErrors } from "./validation-errors.ts";
 
-/** Anything that is no list of errors of a job stays as it was told. */
+/** What has words of its own, or is no list of errors of a job, stays as it was told. */
 export function refusal(deployment: Deployment, job: string, refused: Refused): readonly Diagnostic[] {
-  if (!/errors? occurred:|validation failed/.test(refused.reason)) return refused.diagnostics;
+  const known = refused.diagnostics.some(({ code }) => code !== "nomad-refused");
+  if (known || !/errors? occurred:|validation failed/.test(refused.reason)) return refused.diagnostics;
   return validationErrors(refused.reason).map((message) => {
     const { part, words } = partIn(message, job);
     const field = [...(part.field ?? []), ...fieldIn(partOf(deployment, part), words)];

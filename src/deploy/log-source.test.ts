@@ -23,7 +23,7 @@ function serverOf(files: Files, cut?: number): { http: Http; requests: Request[]
         requests.push(request);
         const asked = new URL(request.path, "http://x").searchParams;
         const limit = requests.length === 1 ? cut : undefined;
-        return { status: 200, headers: {}, body: chunks(framesOf(files, { back: asked.get("origin") === "end" ? Number(asked.get("offset")) : undefined }), limit) };
+        return { status: 200, headers: {}, body: chunks(framesOf(files, { back: asked.get("origin") === "end" ? Number(asked.get("offset")) : undefined, ahead: Number(asked.get("offset") ?? 0) }), limit) };
       },
     },
   };
@@ -36,9 +36,9 @@ async function* chunks(frames: readonly string[], cut: number | undefined): Asyn
 }
 
 /** As StreamFramer: a frame has the offset behind the first read in it, and full frames leave at once. */
-function framesOf({ first, contents, growth }: Files, { back }: { back: number | undefined }): string[] {
+function framesOf({ first, contents, growth }: Files, { back, ahead }: { back: number | undefined; ahead: number }): string[] {
   const total = contents.reduce((sum, { length }) => sum + length, 0);
-  let skip = back === undefined ? 0 : Math.max(0, total - back);
+  let skip = back === undefined ? ahead : Math.max(0, total - back);
   const frames: string[] = [];
   for (const [i, content] of contents.entries()) {
     const start = Math.min(skip, content.length);
@@ -73,9 +73,9 @@ function sourceOf(http: Http): LogSource {
   return { nomad, allocation: "a", task: "t", type: "stdout" };
 }
 
-async function textFrom(source: LogSource, place: LogPlace | undefined, back = 0): Promise<string> {
+async function textFrom(source: LogSource, place: LogPlace | undefined, back = 0, offset?: number): Promise<string> {
   const pieces: Uint8Array[] = [];
-  for await (const event of from(source, { follow: false }, place === undefined ? undefined : { place, back })) if ("piece" in event) pieces.push(event.piece.data);
+  for await (const event of from(source, { follow: false }, place === undefined ? undefined : { place, back, ...(offset === undefined ? {} : { offset }) })) if ("piece" in event) pieces.push(event.piece.data);
   return Buffer.concat(pieces).toString();
 }
 
@@ -124,7 +124,7 @@ test("what is written while the first frame is made does not move its place", as
   assert.ok(text.length > 100_000);
 });
 
-test("after a break it goes on at the byte where it stopped", () => fc.assert(fc.asyncProperty(fc.integer({ min: 10, max: 5000 }), fc.integer({ min: 100, max: 300_000 }), sizes, async (lines, cut, fileSizes) => {
+test("after a break it goes on at the byte where it stopped", () => fc.assert(fc.asyncProperty(fc.integer({ min: 10, max: 5000 }), fc.integer({ min: 100, max: 300_000 }), sizes, fc.boolean(), async (lines, cut, fileSizes, counted) => {
   const { files, text } = logOf(lines, fileSizes);
   const { http } = serverOf(files, cut);
   const source = sourceOf(http);
@@ -133,7 +133,7 @@ test("after a break it goes on at the byte where it stopped", () => fc.assert(fc
     for await (const event of from(source, { follow: true }, undefined)) if ("piece" in event) [got, place] = [got + Buffer.from(event.piece.data).toString(), endOf(event.piece)];
   } catch (error) {
     assert.instance(error, HttpFailure);
-    got += await textFrom(source, place);
+    got += await textFrom(source, place, 0, counted ? got.length : undefined);
   }
   assert.is(got, text);
 }), { numRuns: 25 }));
@@ -145,6 +145,12 @@ test("what rotation took is said to be lost", async () => {
   for await (const event of from(sourceOf(serverOf(left).http), { follow: false }, { place: { file: files.first, offset: 10 }, back: 0 })) events.push("piece" in event ? "piece" : Object.keys(event)[0]!);
   assert.is(events.filter((name) => name === "lost").length, 1);
   assert.ok(events.includes("piece"));
+});
+
+test("where rotation moved the log's start, the place is still found", async () => {
+  const { files, text } = logOf(6000, [50_000]);
+  const left = { first: files.first + 1, contents: files.contents.slice(1) };
+  assert.is(await textFrom(sourceOf(serverOf(left).http), { file: files.first + 3, offset: 7 }, 0, 150_007), text.slice(150_007));
 });
 
 test("plain words in the stream are the server's refusal", async () => {

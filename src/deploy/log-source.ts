@@ -18,6 +18,8 @@ export interface LogStart {
   readonly place: LogPlace;
   /** About how many bytes there are from there to the end. */
   readonly back: number;
+  /** Bytes from the log's start, where it was read from there. Rotation makes it less. */
+  readonly offset?: number;
 }
 
 export interface Reading {
@@ -30,33 +32,47 @@ export const LEAST_REACH = 128 * 1024;
 /** `lost`: rotation took what was to come first; it goes on with what is left. */
 export type SourceEvent = LogEvent | { readonly lost: true };
 
-/** `reach`: the bytes before the end, more than 64 KiB; without it from the start. */
-export async function* open({ nomad, allocation, task, type }: LogSource, { follow, signal }: Reading, reach?: number): AsyncGenerator<LogEvent> {
-  const values = { task, type, ...(follow ? { follow: "true" } : {}), ...(reach === undefined ? {} : { origin: "end", offset: reach }) };
+/** Where an answer starts: so many bytes behind the log's start, or (more than 64 KiB) before its end. */
+export type Origin = { readonly start: number } | { readonly end: number };
+
+export async function* open({ nomad, allocation, task, type }: LogSource, { follow, signal }: Reading, origin: Origin): AsyncGenerator<LogEvent> {
+  const where = "end" in origin ? { origin: "end", offset: origin.end } : origin.start === 0 ? {} : { origin: "start", offset: origin.start };
+  const values = { task, type, ...(follow ? { follow: "true" } : {}), ...where };
   yield* logEvents(await nomad.stream(`/v1/client/fs/logs/${allocation}`, { query: values, ...(signal === undefined ? {} : { signal }) }));
 }
 
 /** From a place on; fails like `open`. */
 export async function* from(source: LogSource, reading: Reading, start: LogStart | undefined): AsyncGenerator<SourceEvent> {
-  if (start === undefined) return yield* open(source, reading);
-  let earlier: LogPlace | undefined;
-  for (let reach = start.back + LEAST_REACH; ; reach *= 4) {
-    let place: LogPlace | undefined;
-    for await (const event of open(source, reading, reach)) {
-      if (place === undefined && "piece" in event) {
-        place = event.piece.at;
-        if (isBefore(start.place, place)) {
-          if (earlier === undefined || isBefore(place, earlier)) break;
-          yield { lost: true };
-        }
+  if (start === undefined) return yield* open(source, reading, { start: 0 });
+  let origin: Origin = start.offset === undefined ? { end: start.back + LEAST_REACH } : { start: Math.max(0, start.offset - LEAST_REACH) };
+  let earliest: LogPlace | undefined;
+  for (;;) {
+    let first: LogPlace | undefined;
+    for await (const event of open(source, reading, origin)) {
+      if (!("piece" in event)) {
+        yield event;
+        continue;
       }
-      const rest = "piece" in event ? behind(event.piece, start.place) : undefined;
-      if (!("piece" in event)) yield event;
-      else if (rest !== undefined) yield { piece: rest };
+      if (first === undefined) {
+        first = event.piece.at;
+        const late = isBefore(start.place, first);
+        if (late && (earliest === undefined || isBefore(first, earliest))) break;
+        if (late) yield { lost: true };
+      }
+      const rest = behind(event.piece, start.place);
+      if (rest !== undefined) yield { piece: rest };
     }
-    if (place === undefined || !isBefore(start.place, place) || (earlier !== undefined && !isBefore(place, earlier))) return;
-    earlier = place;
+    // It is read when it began early enough, when there was nothing, and when going back further does not help.
+    if (first === undefined || !isBefore(start.place, first) || (earliest !== undefined && !isBefore(first, earliest))) return;
+    earliest = "end" in origin ? first : undefined;
+    origin = furtherBack(origin, first, start);
   }
+}
+
+/** Inside of a file it is known how far; files before it are of unknown sizes. */
+function furtherBack(origin: Origin, first: LogPlace, { place, back }: LogStart): Origin {
+  if ("start" in origin) return { end: back + LEAST_REACH };
+  return { end: first.file === place.file ? origin.end + first.offset - place.offset + LEAST_REACH : origin.end * 4 };
 }
 
 export function isBefore(a: LogPlace, b: LogPlace): boolean {

@@ -9,7 +9,7 @@ export const MOST_LINES = 1_000_000;
 export async function lastLines(source: LogSource, lines: number, signal?: AbortSignal): Promise<LogStart | undefined> {
   for (let reach = LEAST_REACH; ; reach *= 4) {
     const starts = new LineStarts(lines);
-    for await (const event of open(source, { follow: false, ...(signal === undefined ? {} : { signal }) }, reach)) if ("piece" in event) starts.push(event.piece);
+    for await (const event of open(source, { follow: false, ...(signal === undefined ? {} : { signal }) }, { end: reach })) if ("piece" in event) starts.push(event.piece);
     const found = starts.first();
     if (found !== undefined || starts.bytes < reach) return found;
   }

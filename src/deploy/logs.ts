@@ -102,13 +102,16 @@ class LogReader {
     const reading = { follow, ...(signal === undefined ? {} : { signal }) };
     if (this.tail !== undefined) this.start = await lastLines(source, this.tail, signal);
     this.tail = undefined;
+    let offset = this.start === undefined ? 0 : this.start.offset;
     let silence = 0;
     for await (const event of from(source, reading, this.start)) {
       if ("refusal" in event) throw refused(event.refusal);
-      if ("lost" in event) this.say("What comes next is no longer there, Nomad keeps a few files of log only; it goes on with the oldest of them.");
-      else if ("piece" in event) {
+      if ("lost" in event) {
+        offset = undefined;
+        this.say("What comes next is no longer there, Nomad keeps a few files of log only; it goes on with the oldest of them.");
+      } else if ("piece" in event) {
         write(event.piece.data);
-        this.start = { place: endOf(event.piece), back: 0 };
+        this.start = { place: endOf(event.piece), back: 0, ...(offset === undefined ? {} : { offset: (offset += event.piece.data.length) }) };
         this.attempts = silence = 0;
         this.waiting = false;
       } else if (++silence % LOOK_EVERY === 0) {

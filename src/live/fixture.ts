@@ -1,6 +1,6 @@
 /**
  * What the live suite keeps of a scenario: golden/nomad/<version>/<scenario>.json, one exchange a line, and what
- * occurs twice once. Reading, writing, nothing else.
+ * servers said twice is written once. Reading, writing, nothing else.
  */
 import * as fs from "node:fs";
 import { projectRoot } from "../golden/case-file.ts";
@@ -48,21 +48,24 @@ export function scenariosOf(version: string): string[] {
 }
 
 export function readFixture(version: string, scenario: string): Fixture {
-  const { nomad, parts, steps } = JSON.parse(fs.readFileSync(`${recordings}/${version}/${scenario}.json`, "utf8")) as { nomad: string; parts: Json[]; steps: Json };
-  return { nomad, steps: unshare({ parts, value: steps }) as unknown as Step[] };
+  const { nomad, parts, steps } = JSON.parse(fs.readFileSync(`${recordings}/${version}/${scenario}.json`, "utf8")) as Packed;
+  const exchanges = unshare({ parts, value: steps.map((step) => step.exchanges) }) as unknown as Timed[][];
+  return { nomad, steps: steps.map((step, i) => ({ ...step, exchanges: exchanges[i]! })) };
 }
 
 export function writeFixture(version: string, scenario: string, { nomad, steps }: Fixture): void {
-  const { parts, value } = share(JSON.parse(JSON.stringify(steps)) as Json);
-  const text = `{\n"nomad": ${JSON.stringify(nomad)},\n"parts": ${lines(parts)},\n"steps": ${lines(value as unknown as Packed[], printedStep)}\n}\n`;
+  const { parts, value } = share(JSON.parse(JSON.stringify(steps.map(({ exchanges }) => exchanges))) as Json);
+  const packed = steps.map((step, i) => ({ ...step, exchanges: (value as Json[])[i]! }));
+  const text = `{\n"nomad": ${JSON.stringify(nomad)},\n"steps": ${lines(packed, printedStep)},\n"parts": ${lines(parts)}\n}\n`;
   fs.mkdirSync(`${recordings}/${version}`, { recursive: true });
   fs.writeFileSync(`${recordings}/${version}/${scenario}.json`, text);
 }
 
-/** A step whose fields may be references. */
-type Packed = Readonly<Record<string, Json>> & { readonly exchanges: Json };
+/** As it is written: exchanges hold references to `parts`. */
+interface Packed { readonly nomad: string; readonly parts: readonly Json[]; readonly steps: readonly PackedStep[] }
+type PackedStep = Omit<Step, "exchanges"> & { readonly exchanges: Json };
 
-function printedStep({ exchanges, ...step }: Packed): string {
+function printedStep({ exchanges, ...step }: PackedStep): string {
   const fields = Object.entries(step).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
   return `{\n${fields.join(",\n")},\n"exchanges": ${Array.isArray(exchanges) ? lines(exchanges) : JSON.stringify(exchanges)}\n}`;
 }

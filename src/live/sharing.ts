@@ -10,7 +10,7 @@ export interface Shared {
   readonly value: Json;
 }
 
-/** Shorter ones are not worth a reference: characters, of objects and lists, and of strings, which somebody may want to read. */
+/** Shorter ones are not worth a reference: characters of objects and lists, and of strings, which somebody may want to read. */
 const SHORT = { block: 60, text: 200 };
 
 export function share(value: Json): Shared {

@@ -23,7 +23,7 @@ export interface JobDrift {
   readonly scaled: readonly (ScalingEvent & { readonly group: string })[];
   /** The registered version; absent where there is none. */
   readonly version?: number;
-  /** When that was registered, nanoseconds since 1970. */
+  /** When that was registered, nanoseconds since 1970; absent where somebody scaled it since: Nomad keeps the time of before. */
   readonly submitted?: number;
   /** An earlier version that is what the file says: something else was registered after it. */
   readonly fileWas?: number;
@@ -47,13 +47,15 @@ async function jobDrift(nomad: Nomad, question: DriftQuestion, job: DeployJob): 
   const nothing = { job: job.id, differences: [], scaled: [] };
   const registered = question.listed.some(({ ID }) => ID === job.id) ? await registeredJob(nomad, job.id) : undefined;
   if (registered === undefined) return { ...nothing, state: "not registered" };
-  const known = { ...nothing, version: registered.Version, submitted: registered.SubmitTime };
-  if (registered.Stop) return { ...known, state: "stopped" };
+  const known = { ...nothing, version: registered.Version };
+  const submitted = { submitted: registered.SubmitTime };
+  if (registered.Stop) return { ...known, ...submitted, state: "stopped" };
   const differences = differencesOf(question, job, registered);
-  if (differences.length === 0 || await saysUnchanged(nomad, job)) return { ...known, state: "equal" };
-  const versions = await versionsOf(nomad, job, question.version) ?? [];
+  if (differences.length === 0 || await saysUnchanged(nomad, job)) return { ...known, ...submitted, state: "equal" };
+  const versions = await versionsOf(nomad, job, question) ?? [];
   const fileWas = versions.find(({ equalsFile, version }) => equalsFile && version !== registered.Version)?.version;
-  return { ...known, state: "differs", differences, scaled: await scalings(nomad, job, differences), ...(fileWas === undefined ? {} : { fileWas }) };
+  const scaled = await scalings(nomad, job, differences);
+  return { ...known, ...(scaled.length > 0 ? {} : submitted), state: "differs", differences, scaled, ...(fileWas === undefined ? {} : { fileWas }) };
 }
 
 /** What differs for the whole job is a reason of each of its groups: it is said once. */

@@ -26,7 +26,7 @@ export async function planRevert(nomad: Nomad, deployment: Deployment, words: re
   const selected = wholeJob(deployment, name);
   const { job } = selected;
   const version = (await serverVersion(nomad)) ?? deployment.target;
-  const versions = await versionsOf(nomad, job, version);
+  const versions = await versionsOf(nomad, job, { version });
   const current = versions?.[0];
   if (versions === undefined || current === undefined) throw new Failed(diagnose("not-registered", { what: `the job ${job.id}`, stopped: false, file }, deployment.locate(job.id, [])));
   const target = usable(versions, Number(number), { file, job: job.label });

@@ -86,13 +86,18 @@ async function refuseWhileDeploying(nomad: Nomad, { file }: Deployment, { ID, Cr
   throw new Failed(diagnose("deployment-goes-on", { job: ID, version: value.JobVersion, description: value.StatusDescription, file }));
 }
 
-/** Sent once: a lost answer would count twice in the job's history of scaling. `index`: the job's when it was planned; older servers do not look at it. */
+/**
+ * Only while the job is as it was planned, `index`; older servers do not look at that, so it is asked for once more. Sent once: a lost answer would
+ * count twice in the job's history of scaling.
+ */
 export async function scaleGroup(nomad: Nomad, { job, group, count }: ScaleTarget, index: number): Promise<JobRegisterResponse> {
+  const moved = () => new Failed(diagnose("job-moved", { job: job.id }));
+  if ((await registeredJob(nomad, job.id))?.JobModifyIndex !== index) throw moved();
   const body = { Count: count, Target: { Group: group.name }, Message: `mantisc scale ${group.name}=${count}`, Error: false, JobModifyIndex: index };
   try {
     return await nomad.put<JobRegisterResponse>(jobPath(job.id, "/scale"), body);
   } catch (error) {
-    if (error instanceof Refused && /modify index/i.test(error.reason)) throw new Failed(diagnose("job-moved", { job: job.id }));
+    if (error instanceof Refused && /modify index/i.test(error.reason)) throw moved();
     throw error;
   }
 }

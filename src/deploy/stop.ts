@@ -91,6 +91,9 @@ export async function deregister(nomad: Nomad, id: string, purge: boolean): Prom
   await nomad.put<JobRegisterResponse>(jobPath(id), null, { method: "DELETE", safe: true, query: purge ? { purge: "true" } : {} });
 }
 
+/** Milliseconds between two looks, however fast the index moves. */
+const PAUSE = 500;
+
 /**
  * Waits until no allocation of the job runs; returns those that still do when the signal comes, or when they had two minutes more than
  * their own limits (`kill_timeout`, `shutdown_delay`) allow: then their node is most likely away.
@@ -106,6 +109,7 @@ export async function untilGone(nomad: Nomad, { id, registered, allocations }: S
       live = answer.value.filter(isLive);
       if (live.length === 0) break;
       index = answer.index;
+      await clock.wait(PAUSE, signal);
     }
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -1,5 +1,5 @@
 /** The versions of jobs that a server still knows: what each changed, and which one the file is. Changes nothing. */
-import type { Json } from "../text/json.ts";
+import type { JobDiff } from "../nomad/diff/model.ts";
 import type { JobVersionsResponse, RegisteredJob } from "./api.ts";
 import { changeWords } from "./live-diff.ts";
 import type { DeployJob } from "./model.ts";
@@ -10,27 +10,31 @@ export interface JobVersion {
   /** All of it was healthy once. */
   readonly stable: boolean;
   readonly stopped: boolean;
-  /** Nanoseconds since 1970. */
-  readonly submitted: number;
+  /** Nanoseconds since 1970; absent where scaling made it: then Nomad repeats the time of the version before it. */
+  readonly submitted?: number;
   /** Against the version below it, in words; absent for the oldest that is known, and where nothing but its being stopped changed. */
   readonly changes?: string;
   /** The same change as the server describes it. */
-  readonly diff?: Json;
+  readonly diff?: JobDiff;
   /** Running the file would change nothing of it. */
   readonly equalsFile: boolean;
   readonly job: RegisteredJob;
 }
 
-/** Newest first; undefined where the job is not registered. `version` is the server's. */
-export async function versionsOf(nomad: Nomad, { id, job: inFile }: DeployJob, version: string): Promise<JobVersion[] | undefined> {
-  const found = await nomad.find<JobVersionsResponse>(jobPath(id, "/versions"), { query: { diffs: "true" } });
+/** `version` is the server's; its diffs only where they are asked for, for they are long. */
+export interface VersionsQuestion { readonly version: string; readonly diffs?: boolean }
+
+/** Newest first; undefined where the job is not registered. */
+export async function versionsOf(nomad: Nomad, { id, job: inFile }: DeployJob, { version, diffs = false }: VersionsQuestion): Promise<JobVersion[] | undefined> {
+  const found = await nomad.find<JobVersionsResponse>(jobPath(id, "/versions"), diffs ? { query: { diffs: "true" } } : {});
   if (found === undefined) return undefined;
   const { Versions, Diffs } = found.value;
   return Versions.map((job, i) => {
     const [older, diff] = [Versions[i + 1], Diffs?.[i]];
     const changes = older === undefined ? undefined : changeWords(older, job, version);
     return {
-      version: job.Version, stable: job.Stable, stopped: job.Stop, submitted: job.SubmitTime, job,
+      version: job.Version, stable: job.Stable, stopped: job.Stop, job,
+      ...(job.SubmitTime === older?.SubmitTime ? {} : { submitted: job.SubmitTime }),
       equalsFile: !job.Stop && changeWords(job, inFile, version) === undefined,
       ...(changes === undefined ? {} : { changes }), ...(diff === undefined ? {} : { diff }),
     };

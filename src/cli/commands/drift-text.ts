@@ -28,7 +28,7 @@ function networkText({ deployment: { network, file, namespace }, jobs }: Network
 function jobLines(drift: JobDrift, clock: Clock): string[] {
   const { job, state, version, submitted, fileWas } = drift;
   if (state === "not registered") return [`  ${job}: not registered`];
-  const registered = `version ${version}, registered ${ageOf(submitted ?? 0, clock)} ago`;
+  const registered = `version ${version}${submitted === undefined ? "" : `, registered ${ageOf(submitted, clock)} ago`}`;
   if (state === "stopped") return [`  ${job}: stopped (${registered})`];
   const somebody = fileWas === undefined ? "" : `; the file is version ${fileWas}`;
   return [`  ${job}: differs (${registered}${somebody})`, ...differenceLines(drift, clock)];

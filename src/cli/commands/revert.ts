@@ -31,7 +31,7 @@ export function run(args: Arguments, world: World): Promise<number> {
 
 function preview({ job, current, target, step, version }: Reverting, { deployment, world }: Site): void {
   if (step.change === "unchanged") return world.out.write(`Version ${target.version} of ${job.id} is what is registered already, as version ${current.version}.\n`);
-  world.out.write(`${job.id}: from version ${current.version} to version ${target.version}, of ${ageOf(target.submitted, world.clock)} ago${target.stable ? "" : ", which was never seen healthy"}\n\n`);
+  world.out.write(`${job.id}: from version ${current.version} to version ${target.version}${target.submitted === undefined ? "" : `, of ${ageOf(target.submitted, world.clock)} ago`}${target.stable ? "" : ", which was never seen healthy"}\n\n`);
   world.out.write(planText({ deployment, version, steps: [step], warnings: [] }, { colour: world.out.colour, verbose: false }));
   report(placementWarnings(deployment, job.id, step.answer.FailedTGAllocs ?? {}), "text", world);
 }

@@ -4,6 +4,7 @@ import type { DeployJob } from "../../deploy/model.ts";
 import { select } from "../../deploy/selection.ts";
 import { serverVersion } from "../../deploy/server-version.ts";
 import { versionsOf, type JobVersion } from "../../deploy/versions.ts";
+import { printJobDiff } from "../../nomad/diff/print.ts";
 import type { Arguments } from "../arguments.ts";
 import { onSite, type Site } from "../deploy-frame.ts";
 import { columns } from "../table.ts";
@@ -15,8 +16,9 @@ export function run(args: Arguments, world: World): Promise<number> {
   return onSite("versions", args, world, async (site) => {
     const { deployment, names, nomad } = site;
     const version = (await serverVersion(nomad)) ?? deployment.target;
+    const diffs = args.has("diff") || args.has("json");
     const jobs: Known[] = [];
-    for (const { job } of select(deployment, names)) jobs.push({ job, versions: await versionsOf(nomad, job, version) });
+    for (const { job } of select(deployment, names)) jobs.push({ job, versions: await versionsOf(nomad, job, { version, diffs }) });
     world.out.write(args.has("json") ? json(jobs, site) : jobs.map((known) => text(known, site)).join("\n"));
     return exitCodes.ok;
   });
@@ -25,15 +27,17 @@ export function run(args: Arguments, world: World): Promise<number> {
 function json(jobs: readonly Known[], { deployment: { network, namespace } }: Site): string {
   const all = jobs.map(({ job, versions }) => ({
     job: job.id, registered: versions !== undefined,
-    versions: (versions ?? []).map(({ job: _whole, submitted, ...rest }) => ({ ...rest, submitted: new Date(submitted / 1e6).toISOString() })),
+    versions: (versions ?? []).map(({ job: _whole, submitted, ...rest }) => ({ ...rest, ...(submitted === undefined ? {} : { submitted: new Date(submitted / 1e6).toISOString() }) })),
   }));
   return `${JSON.stringify({ network, namespace, jobs: all }, null, 2)}\n`;
 }
 
-function text({ job, versions }: Known, { world }: Site): string {
+function text({ job, versions }: Known, { args, world }: Site): string {
   if (versions === undefined) return `${job.id}: not registered\n`;
-  const rows = versions.map((one, i) => ["", String(one.version), one.stable ? "stable" : "", `${ageOf(one.submitted, world.clock)} ago`, one.equalsFile ? "= the file" : "", changes(one, i === versions.length - 1)]);
-  return `${job.id}\n${columns(rows)}`;
+  const rows = versions.map((one, i) => ["", String(one.version), one.stable ? "stable" : "", one.submitted === undefined ? "" : `${ageOf(one.submitted, world.clock)} ago`, one.equalsFile ? "= the file" : "", changes(one, i === versions.length - 1)]);
+  const lines = columns(rows).trimEnd().split("\n");
+  const diffs = versions.map(({ diff }) => (args.has("diff") && diff !== undefined ? `\n${printJobDiff(diff, { colour: world.out.colour })}` : ""));
+  return `${job.id}\n${lines.map((line, i) => `${line}\n${diffs[i]}`).join("")}`;
 }
 
 function changes({ stopped, changes }: JobVersion, last: boolean): string {

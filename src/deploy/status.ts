@@ -96,7 +96,7 @@ async function read(nomad: Nomad, network: Deployment, { job, registered }: Pick
   const deployment = job.type === "service" ? (await nomad.find<ApiDeployment | null>(jobPath(job.id, "/deployment")))?.value ?? undefined : undefined;
   let asked: Promise<readonly Evaluation[]> | undefined;
   return {
-    nomad, network, job, registered, allocations: await allocationsOf(nomad, job, launch),
+    nomad, network, job, registered, allocations: job.periodic && launch === undefined ? [] : await allocationsOf(nomad, job, launch),
     ...(deployment === undefined ? {} : { deployment }), ...(launch === undefined ? {} : { launch: { job: launch.ID, submitted: milliseconds(launch.SubmitTime) } }),
     evaluations: () => (asked ??= evaluationsOf(nomad, launch?.ID ?? job.id)),
   };

@@ -2,7 +2,7 @@
  * Answers from a recording, at their time. In: exchanges in the order of their requests. A request takes the first unused exchange that
  * equals it in method, path and body; one that nobody recorded is an error of the caller.
  */
-import { HttpFailure, type Http, type Request, type Response } from "../http/http.ts";
+import { HttpFailure, failureWords, type Http, type Request, type Response } from "../http/http.ts";
 import { matches } from "../http/replay.ts";
 import type { Timed } from "./fixture.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -31,7 +31,7 @@ async function answer(exchange: Timed, request: Request, arrives: (at: number) =
   const { status, headers = {}, json, text, chunks = [text ?? (json === undefined ? "" : JSON.stringify(json))], failure, at, times } = exchange;
   if (status === undefined && failure !== undefined) {
     await arrives(failure === "aborted" ? Infinity : at);
-    throw new HttpFailure(failure, failure);
+    throw new HttpFailure(failure, failureWords[failure]);
   }
   await arrives(times?.[0] ?? at);
   async function* body(): AsyncGenerator<Uint8Array> {
@@ -41,7 +41,7 @@ async function answer(exchange: Timed, request: Request, arrives: (at: number) =
     }
     if (failure === undefined) return;
     await arrives(failure === "aborted" ? Infinity : at);
-    throw new HttpFailure(failure, failure);
+    throw new HttpFailure(failure, failureWords[failure]);
   }
   return { status: status ?? 200, headers, body: body() };
 }

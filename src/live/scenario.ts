@@ -78,10 +78,10 @@ export class Scenario {
   }
 
   /** Calls that run at the same time are kept in the order in which they begin. */
-  async together(calls: readonly (readonly string[])[], check: (outcomes: readonly Outcome[]) => Promise<void>): Promise<void> {
+  async together(calls: readonly (readonly string[])[], check: (outcomes: readonly Outcome[]) => void): Promise<void> {
     this.unbroken();
     this.broken = true;
-    await check(await Promise.all(calls.map((words) => this.call(words, {}))));
+    check(await Promise.all(calls.map((words) => this.call(words, {}))));
     this.broken = false;
   }
 

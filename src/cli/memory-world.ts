@@ -6,7 +6,7 @@ import { directoryOf, resolvePath } from "./paths.ts";
 import type { CommandFs, World } from "./world.ts";
 
 export interface Fault {
-  readonly op: "read" | "write" | "rename" | "remove" | "make";
+  readonly op: "read" | "write" | "rename" | "remove" | "make" | "link";
   /** The end of the path it strikes; all paths if empty. */
   readonly path: string;
   readonly code: string;
@@ -18,6 +18,8 @@ export interface MemorySetup {
   /** Absolute path -> absolute target. */
   readonly links?: Readonly<Record<string, string>>;
   readonly directories?: readonly string[];
+  /** Absolute path -> permissions in octal: `640`. Files and directories have 600 and 700 otherwise. */
+  readonly permissions?: Readonly<Record<string, string>>;
   readonly faults?: readonly Fault[];
   readonly cwd: string;
   readonly stdin?: string;
@@ -111,8 +113,10 @@ class MemoryDisk {
   private readonly links: Map<string, string>;
   private readonly directories: Set<string>;
   private readonly faults: readonly Fault[];
+  private readonly modes: ReadonlyMap<string, string>;
 
   constructor(setup: MemorySetup) {
+    this.modes = new Map(Object.entries(setup.permissions ?? {}));
     this.content = new Map(Object.entries(setup.files));
     this.links = new Map(Object.entries(setup.links ?? {}));
     this.faults = setup.faults ?? [];
@@ -203,7 +207,36 @@ class MemoryDisk {
         if (![...this.content.keys()].some(below) && ![...this.directories].some(below)) this.directories.delete(place);
       },
       list: (path) => this.list(this.real(path) ?? path),
+      ...this.privateFiles(),
     };
+  }
+
+  private privateFiles(): Pick<CommandFs, "readPrivate" | "permissions" | "makePrivateDirectory" | "writePrivate" | "link" | "syncDirectory" | "process" | "isAlive"> {
+    const permissions = (path: string) => Number.parseInt(this.modes.get(path) ?? (this.directories.has(path) ? "700" : "600"), 8);
+    return {
+      permissions,
+      readPrivate: (path) => {
+        this.strike("read", path);
+        const content = this.content.get(this.place(path));
+        if (content === undefined) throw errno("ENOENT", path);
+        return { bytes: typeof content === "string" ? new TextEncoder().encode(content) : content, permissions: permissions(path) };
+      },
+      makePrivateDirectory: (path) => {
+        this.strike("make", path);
+        this.directories.add(this.place(path));
+      },
+      writePrivate: (path, text) => this.addFile("write", path, text),
+      link: (from, to) => this.addFile("link", to, this.content.get(this.place(from)) ?? ""),
+      syncDirectory: () => {},
+      process: "laptop.100.1",
+      isAlive: (process) => process.startsWith("laptop.100.") || !process.startsWith("laptop."),
+    };
+  }
+
+  private addFile(op: "write" | "link", path: string, content: string | Uint8Array): void {
+    if (this.kind(this.place(path)) !== "missing") throw errno("EEXIST", path);
+    this.strike(op, path);
+    this.content.set(this.place(path), content);
   }
 
   private kind(place: string): "missing" | "file" | "directory" | "link" {

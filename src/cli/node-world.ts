@@ -5,13 +5,14 @@ import { lsRemote } from "./git-remote.ts";
 import { askTerminal } from "./node-ask.ts";
 import { nodeClock } from "./node-clock.ts";
 import { nodeHttp } from "./node-http.ts";
+import { nodePrivateFs } from "./node-private-fs.ts";
 import { watchDirectories } from "./node-watch.ts";
 import type { Channel, World } from "./world.ts";
 
 export function nodeWorld(version: string): World {
   return {
     host: nodeHost(),
-    files: nodeFs(),
+    files: { ...nodeFs(), ...nodePrivateFs() },
     cwd: forwardSlashes(process.cwd()),
     version,
     out: channel(1),

@@ -4,6 +4,7 @@ import type { Host } from "../host.ts";
 import type { Clock } from "../http/clock.ts";
 import type { Connection, Http } from "../http/http.ts";
 import type { Remote } from "../pin/remote.ts";
+import type { PrivateFs } from "../secrets/private-fs.ts";
 
 export interface World {
   readonly host: Host;
@@ -37,9 +38,6 @@ export interface Channel {
   readonly columns: number | undefined;
 }
 
-export interface CommandFs extends OutputFs {
-  /** Names in a directory, sorted; none if it cannot be read. */
-  list(path: string): string[];
-}
+export interface CommandFs extends OutputFs, PrivateFs {}
 
 export const exitCodes = { ok: 0, error: 1, differences: 2 } as const;

@@ -12,11 +12,13 @@ import { nomadCodes } from "./codes/nomad.ts";
 import { operateCodes } from "./codes/operate.ts";
 import { outputCodes } from "./codes/output.ts";
 import { pinCodes } from "./codes/pin.ts";
+import { secretCodes } from "./codes/secrets.ts";
 import { serverCodes } from "./codes/server.ts";
 import { syntaxCodes } from "./codes/syntax.ts";
 import { templateCodes } from "./codes/template.ts";
+import { vaultCodes } from "./codes/vault.ts";
 
-export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes, ...serverCodes, ...deployCodes, ...operateCodes, ...pinCodes };
+export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes, ...serverCodes, ...deployCodes, ...operateCodes, ...pinCodes, ...secretCodes, ...vaultCodes };
 
 export type Code = keyof typeof catalog;
 type ArgsOf<C extends Code> = (typeof catalog)[C] extends { readonly title: (args: infer A) => string } ? A : never;

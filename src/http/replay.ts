@@ -2,7 +2,7 @@
  * Answers from a recording. In: exchanges, in the order in which they happened. A request takes the first unused exchange that equals it
  * in method, path and (where one was recorded) body; one that nobody recorded is an error of the caller, not of the network.
  */
-import type { Json } from "../text/json.ts";
+import { sameJson, type Json } from "../text/json.ts";
 import { HttpFailure, failureWords, type FailureKind, type Http, type Request, type Response } from "./http.ts";
 
 export interface Exchange {
@@ -58,13 +58,4 @@ function answerOf(exchange: Exchange): Response {
 async function* bytesOf(pieces: readonly string[], failure: FailureKind | undefined): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) yield new TextEncoder().encode(piece);
   if (failure !== undefined) throw new HttpFailure(failure, failureWords[failure]);
-}
-
-/** The order of keys does not matter. */
-function sameJson(a: Json, b: Json): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [left, right] = [a as { [key: string]: Json }, b as { [key: string]: Json }];
-  const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key]!, right[key]!));
 }

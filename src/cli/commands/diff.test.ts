@@ -7,6 +7,7 @@ import * as assert from "uvu/assert";
 import { diagnose } from "../../diagnostics/catalog.ts";
 import { network } from "../../emit/fixture.ts";
 import { nodeFs, nodeHost } from "../../node-host.ts";
+import { nodePrivateFs } from "../node-private-fs.ts";
 import { parseArguments } from "../arguments.ts";
 import { commands } from "../commands.ts";
 import { memoryWorld } from "../memory-world.ts";
@@ -86,7 +87,7 @@ test("flags that exclude each other", () => {
 test("a file against a git revision", () => {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "mantisc-git-")));
   const git = (...args: string[]) => assert.is(spawnSync("git", ["-c", "user.name=t", "-c", "user.email=t@t", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false", ...args], { cwd: directory }).status, 0, args.join(" "));
-  const world = () => ({ ...memory(), host: nodeHost(), files: nodeFs(), cwd: directory });
+  const world = () => ({ ...memory(), host: nodeHost(), files: { ...nodeFs(), ...nodePrivateFs() }, cwd: directory });
   try {
     mkdirSync(join(directory, "sub/networks/kit"), { recursive: true });
     const path = join(directory, "sub/networks/n\u00e4.mantis");
@@ -115,7 +116,7 @@ test("a file against a git revision", () => {
 test("outside a work tree a revision is refused", () => {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "mantisc-nogit-")));
   writeFileSync(join(directory, "a.mantis"), "a 1");
-  const world = { ...memory(), host: nodeHost(), files: nodeFs(), cwd: directory };
+  const world = { ...memory(), host: nodeHost(), files: { ...nodeFs(), ...nodePrivateFs() }, cwd: directory };
   assert.is(diff(["a.mantis", "--ref", "main"], world), 1);
   assert.match((world as ReturnType<typeof memory>).stderr(), "diff-bad-ref");
   rmSync(directory, { recursive: true });

@@ -17,7 +17,7 @@ test.before(async () => {
 });
 
 test("a variable that nobody wrote", async () => {
-  await scenario.step(["run", trial, "storage", "--yes"], { exit: 1, says: [missing, `${trial}:`] });
+  await scenario.step(["run", trial, "storage", "--yes"], { exit: 1, says: ["error[template-waits]", missing, `${trial}:21`] });
   await scenario.step(["status", trial], { exit: 1, says: [missing] });
 });
 
@@ -28,18 +28,18 @@ test("and once it is there, the same run succeeds", async () => {
 
 test("a command that ends with 1", async () => {
   scenario.edit(trial, (text) => text.replace("task reader {\n      run = mantis\n", "task reader {\n      run     = mantis\n      command = \"false\"\n      args    = []\n"));
-  await scenario.step(["run", trial, "--yes"], { exit: 1, says: ["reader", `${trial}:`] });
+  await scenario.step(["run", trial, "--yes"], { exit: 1, says: ["error[task-failed]", "exit code 1", `${trial}:33`] });
   await scenario.step(["logs", trial, "reader", "--stderr"]);
 });
 
 test("a check that fails", async () => {
   scenario.edit(trial, (text) => text.replace("command = \"false\"\n      args    = []\n", "").replace("task keeper {\n      run = mantis\n", "task keeper {\n      run     = mantis\n      command = \"sleep\"\n      args    = [\"1000\"]\n"));
-  await scenario.step(["run", trial, "--yes"], { exit: 1, says: ["keeper", `${trial}:`] });
+  await scenario.step(["run", trial, "--yes"], { exit: 1, says: ["error[check-fails]", `${trial}:16`, "Not begun: reading"] });
 });
 
 test("what cannot be placed", async () => {
   scenario.edit(trial, (text) => text.replace("memory = 64MiB", "memory = 900GiB"));
-  await scenario.step(["plan", trial], { says: [`${trial}:`] });
+  await scenario.step(["plan", trial], { says: ["warning[no-place]", `${trial}:22`, "memory"] });
   await scenario.step(["stop", trial, "--purge", "--yes"]);
 });
 

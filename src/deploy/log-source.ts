@@ -6,6 +6,7 @@ import { query } from "../http/http.ts";
 import type { LogEvent, LogPiece, LogPlace } from "./log-frames.ts";
 import { logEvents } from "./log-frames.ts";
 import type { Nomad } from "./nomad.ts";
+import { watching } from "./retries.ts";
 
 export interface LogSource {
   readonly nomad: Nomad;
@@ -38,7 +39,7 @@ export type Origin = { readonly start: number } | { readonly end: number };
 export async function* open({ nomad, allocation, task, type }: LogSource, { follow, signal }: Reading, origin: Origin): AsyncGenerator<LogEvent> {
   const where = "end" in origin ? { origin: "end", offset: origin.end } : origin.start === 0 ? {} : { origin: "start", offset: origin.start };
   const values = { task, type, ...(follow ? { follow: "true" } : {}), ...where };
-  yield* logEvents(await nomad.stream(`/v1/client/fs/logs/${allocation}`, { query: values, ...(signal === undefined ? {} : { signal }) }));
+  yield* logEvents(await nomad.stream(`/v1/client/fs/logs/${allocation}`, { query: values, ...(follow ? { patience: watching } : {}), ...(signal === undefined ? {} : { signal }) }));
 }
 
 /** From a place on; fails like `open`. */

@@ -6,6 +6,7 @@ import { memberNamed } from "../../deploy/members.ts";
 import { diagnose } from "../../diagnostics/catalog.ts";
 import type { Arguments } from "../arguments.ts";
 import { onSite } from "../deploy-frame.ts";
+import { interruptible } from "../interrupt.ts";
 import { TerminalText } from "../terminal-text.ts";
 import { exitCodes, type Channel, type World } from "../world.ts";
 
@@ -19,10 +20,7 @@ export function run(args: Arguments, world: World): Promise<number> {
       ...(task === undefined ? {} : { task }), ...(tail === undefined ? {} : { tail }),
     };
     if (!request.follow) return showLog(nomad, request).then(() => exitCodes.ok);
-    const stop = new AbortController();
-    const ended = world.interrupts(() => stop.abort());
-    await showLog(nomad, { ...request, signal: stop.signal }).finally(ended);
-    return exitCodes.ok;
+    return interruptible(world, async (signal) => showLog(nomad, { ...request, signal }).then(() => exitCodes.ok));
   });
 }
 

@@ -36,8 +36,11 @@ function text({ job, versions }: Known, { args, world }: Site): string {
   if (versions === undefined) return `${job.id}: not registered\n`;
   const rows = versions.map((one, i) => ["", String(one.version), one.stable ? "stable" : "", one.submitted === undefined ? "" : `${ageOf(one.submitted, world.clock)} ago`, one.equalsFile ? "= the file" : "", changes(one, i === versions.length - 1)]);
   const lines = columns(rows).trimEnd().split("\n");
-  const diffs = versions.map(({ diff }) => (args.has("diff") && diff !== undefined ? `\n${printJobDiff(diff, { colour: world.out.colour })}` : ""));
-  return `${job.id}\n${lines.map((line, i) => `${line}\n${diffs[i]}`).join("")}`;
+  return `${job.id}\n${lines.map((line, i) => `${line}\n${args.has("diff") ? diffText(versions[i]!, world) : ""}`).join("")}`;
+}
+
+function diffText({ diff }: JobVersion, { out }: World): string {
+  return diff === undefined ? "" : `\n${printJobDiff(diff, { colour: out.colour }).trimEnd().replace(/^(?=.)/gm, "      ")}\n\n`;
 }
 
 function changes({ stopped, changes }: JobVersion, last: boolean): string {

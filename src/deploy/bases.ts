@@ -5,8 +5,6 @@
 export interface Base {
   /** Without a slash at its end. */
   readonly url: string;
-  /** What says so: a variable's name, or `domain`. */
-  readonly from: string;
 }
 
 export interface Bases {
@@ -22,12 +20,12 @@ export interface NamedHost { readonly name: string; readonly address?: string }
 type Env = (name: string) => string | undefined;
 
 export function basesOf(env: Env, { domain, hosts }: { readonly domain?: string; readonly hosts: readonly NamedHost[] }): Bases {
-  const named = (name: string): Base | undefined => (domain === undefined ? undefined : { url: `https://${name}.${domain}`, from: "domain" });
+  const named = (name: string): Base | undefined => (domain === undefined ? undefined : { url: `https://${name}.${domain}` });
   const consul = variable(env, "CONSUL_HTTP_ADDR", env("CONSUL_HTTP_SSL") === "true" ? "https" : "http") ?? named("consul");
   const vault = variable(env, "VAULT_ADDR", "https") ?? named("vault");
   const grafana = variable(env, "GRAFANA_URL", "https") ?? grafanaOf(hosts, named);
   return {
-    nomad: variable(env, "NOMAD_ADDR", "http") ?? named("nomad") ?? { url: "http://127.0.0.1:4646", from: "Nomad's default" },
+    nomad: variable(env, "NOMAD_ADDR", "http") ?? named("nomad") ?? { url: "http://127.0.0.1:4646" },
     ...(consul === undefined ? {} : { consul }), ...(vault === undefined ? {} : { vault }), ...(grafana === undefined ? {} : { grafana }),
   };
 }
@@ -37,12 +35,12 @@ function variable(env: Env, name: string, scheme: string): Base | undefined {
   const value = env(name);
   if (value === undefined || value.startsWith("unix:")) return undefined;
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `${scheme}://${value}`;
-  return { url: whole.replace(/\/\/[^/@]*@/, "//").replace(/\/+$/, ""), from: name };
+  return { url: whole.replace(/\/\/[^/@]*@/, "//").replace(/\/+$/, "") };
 }
 
 /** Its host is called after it, or after what it is for; one with an address of its own has Grafana at Grafana's port. */
 function grafanaOf(hosts: readonly NamedHost[], named: (name: string) => Base | undefined): Base | undefined {
   const host = ["grafana", "monitoring"].map((name) => hosts.find((one) => one.name === name)).find((one) => one !== undefined);
   if (host === undefined) return undefined;
-  return host.address === undefined ? named(host.name) : { url: `http://${host.address}:3000`, from: `host ${host.name}` };
+  return host.address === undefined ? named(host.name) : { url: `http://${host.address}:3000` };
 }

@@ -18,7 +18,7 @@ const test = suite("links");
 
 test("where servers are: the environment before the domain, the domain before nothing", () => {
   const hosts = [{ name: "monitoring" }];
-  assert.equal(basesOf(env({}), { hosts: [] }), { nomad: { url: "http://127.0.0.1:4646", from: "Nomad's default" } });
+  assert.equal(basesOf(env({}), { hosts: [] }), { nomad: { url: "http://127.0.0.1:4646" } });
   const { nomad, consul, grafana } = basesOf(env({ NOMAD_ADDR: "https://n.example:4646/", CONSUL_HTTP_ADDR: "c.example:8500" }), { domain: "x.org", hosts });
   assert.equal([nomad.url, consul!.url, grafana!.url], ["https://n.example:4646", "http://c.example:8500", "https://monitoring.x.org"]);
   assert.is(basesOf(env({ CONSUL_HTTP_ADDR: "c:1", CONSUL_HTTP_SSL: "true" }), { hosts: [] }).consul!.url, "https://c:1");

@@ -37,8 +37,9 @@ export function valueOf(received: Received, asked: Asked): unknown {
 
 /** For a status of 300 and more. */
 export function refusalOf(received: Received, asked: Asked): Refused | Transient {
-  const reason = reasonOf(received);
   const { status } = received;
+  // What was written in the meantime: somebody's secrets.
+  const reason = status === 409 && asked.path.startsWith("/v1/var/") ? "cas error: somebody else has changed the variable" : reasonOf(received);
   const told = (diagnostic: Diagnostic) => new Refused({ status, reason }, diagnostic);
   const passing = (diagnostic: Diagnostic, words: string) => new Transient(told(diagnostic), words, { met: true, ...retryAfter(received) });
   const { address } = asked;

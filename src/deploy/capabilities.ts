@@ -20,6 +20,8 @@ const rules: readonly Rule[] = [
   { path: /^\/v1\/node\/pools?(\/|$)/, other: 'a policy with `node_pool "*" { policy = "read" }`' },
   { path: /^\/v1\/nodes?(\/|$)/, method: "GET", other: 'a policy with `node { policy = "read" }`' },
   { path: /^\/v1\/nodes?(\/|$)/, other: 'a policy with `node { policy = "write" }`' },
+  { path: /^\/v1\/vars?(\/|$)/, method: "GET", other: 'a policy whose namespace has `variables { path "nomad/jobs/*" { capabilities = ["list", "read"] } }`' },
+  { path: /^\/v1\/vars?(\/|$)/, other: 'a policy whose namespace has `variables { path "nomad/jobs/*" { capabilities = ["read", "write"] } }`' },
   { path: /^\/v1\/operator\//, other: 'a policy with `operator { policy = "read" }`' },
   { path: /^\/v1\/agent\//, other: 'a policy with `agent { policy = "read" }`' },
   { path: /^\/v1\/namespaces?(\/|$)/, other: "any capability in that namespace" },

@@ -8,10 +8,20 @@ import type { Clean } from "./recorder.ts";
 /** Attributes of a node that say what it can do, not which machine it is. */
 const telling = /^(nomad\.|driver\.(raw_exec|exec|docker|mock_driver)|plugins\.cni|consul\.version|vault\.version|cpu\.(numcores|totalcompute|usablecompute)|memory\.totalbytes|kernel\.name|os\.signals)/;
 
+/** Each allocation repeats its job, and the scores of the nodes that were considered for it. */
+const ofAllocations = [
+  "Job", "Metrics", "SignedIdentities", "Resources", "TaskResources", "SharedResources", "DesiredTransition", "RescheduleTracker", "PreemptedAllocations", "PreemptedByAllocation", "AllocModifyIndex", "TaskHandle",
+];
+
+/** What an event says is in `DisplayMessage`; these are where releases before 0.8 said it. */
+const ofEvents = [
+  "Details", "DiskLimit", "DownloadError", "DriverError", "DriverMessage", "FailedSibling", "FailsTask", "GenericSource", "KillError", "KillReason", "KillTimeout", "RestartReason", "SetupError",
+  "StartDelay", "TaskSignal", "TaskSignalReason", "ValidationError", "VaultError",
+];
+
 /** Below these paths, fields by name: never kept. */
 const dropped: readonly (readonly [path: RegExp, fields: ReadonlySet<string>])[] = [
-  // The job as it was: each allocation repeats all of it. Scores of nodes that were considered.
-  [/^\/v1\/(allocations?|job\/[^/?]+\/allocations|deployment\/allocations|node\/[^/?]+\/allocations)\b/, new Set(["Job", "Metrics", "ScoreMetaData", "SignedIdentities", "PropagateTaskStates"])],
+  [/^\/v1\/(allocations?|job\/[^/?]+\/allocations|deployment\/allocations|node\/[^/?]+\/allocations)\b/, new Set([...ofAllocations, ...ofEvents])],
   [/^\/v1\/(nodes|node\/[^/?]+)(\?|$)/, new Set(["Links", "HostNetworks", "CgroupParent", "Events", "SecretID", "CSINodePlugins", "CSIControllerPlugins", "LastMissedHeartbeatIndex"])],
 ];
 

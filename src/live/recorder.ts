@@ -79,8 +79,10 @@ function isStream({ path }: Request): boolean {
   return /^\/v1\/(client\/fs\/|event\/stream)/.test(path);
 }
 
+/** The type of an answer is told where it is not JSON. */
 function kept(headers: Response["headers"]): Record<string, string> {
-  return Object.fromEntries(["x-nomad-index", "content-type"].flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]!]])));
+  const names = /json/.test(headers["content-type"] ?? "") ? ["x-nomad-index"] : ["x-nomad-index", "content-type"];
+  return Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]!]])));
 }
 
 function parsed(text: string): Json | undefined {

@@ -1,7 +1,7 @@
 /** What real servers said, without them: every recorded call sends the same again, asks for all of it, and prints the same. */
 import * as assert from "uvu/assert";
 import { suite } from "uvu";
-import { readFixture, recordedVersions, scenariosOf } from "./fixture.ts";
+import { readFixture, recordedVersions, scenariosOf, type Timed } from "./fixture.ts";
 import { recordedFiles } from "./project.ts";
 import { replayFixture, strays } from "./replay-fixture.ts";
 
@@ -18,6 +18,16 @@ for (const version of recordedVersions()) {
     });
   }
 }
+
+test("what is sent otherwise, or not asked for, is noticed", async () => {
+  const version = recordedVersions()[0]!;
+  const { nomad, steps: [step] } = readFixture(version, "parts");
+  const again = (exchanges: readonly Timed[]) => replayFixture({ nomad, steps: [{ ...step!, exchanges }] }, recordedFiles(version));
+  const { exchanges } = step!;
+  assert.equal((await again([...exchanges, { method: "GET", path: "/v1/regions", at: 0 }])).flatMap(strays), [`mantisc ${step!.run.join(" ")}: recorded and not asked for: GET /v1/regions`]);
+  const other = exchanges.map((exchange) => (exchange.method === "PUT" ? { ...exchange, body: { Job: {} } } : exchange));
+  assert.match(await again(other).then(() => "", (error: Error) => error.message), "nothing was recorded for PUT");
+});
 
 test("no recording holds a token or a value of a secret", () => {
   for (const version of recordedVersions()) {

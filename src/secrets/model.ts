@@ -35,6 +35,8 @@ export interface SecretPlan {
   readonly network: string;
   readonly namespace: string;
   readonly store: "vault" | "variables" | "none";
+  /** Vault: where its KV engine is, `kv`; the places of secrets begin with it. */
+  readonly mount?: string;
   /** Each after its inputs. */
   readonly secrets: readonly SecretSpec[];
 }

@@ -32,6 +32,14 @@ export function answerOf(received: VaultReceived, asked: VaultAsked): Json {
   throw new Failed(stranger(received, asked));
 }
 
+/** 404 because there is nothing at a path, or a version that was deleted. */
+export function isNothing({ status, text }: VaultReceived): boolean {
+  const value = status === 404 ? parsed(text) : undefined;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { errors, data } = value;
+  return Array.isArray(errors) ? errors.length === 0 : data !== undefined;
+}
+
 function stranger({ text, headers }: VaultReceived, asked: VaultAsked): Diagnostic {
   const isPage = /^text\/html\b/i.test(headers["content-type"] ?? "") || /^\s*<(!doctype|html)/i.test(text);
   return diagnose("not-vault", { address: asked.address, what: nameOf(named(asked)), reason: isPage ? "a page of HTML" : "text that is no JSON" });
@@ -46,6 +54,8 @@ function refusalOf(received: VaultReceived, value: Json | undefined, asked: Vaul
   if (status < 400) return told(diagnose("vault-redirects", { address, to: place(headers["location"] ?? "nothing") }));
   if (/is sealed/.test(reason)) return told(diagnose("vault-sealed", { address, state: "sealed" }));
   if (/not initialized/.test(reason)) return told(diagnose("vault-sealed", { address, state: "not initialized" }));
+  // Right after a KV engine was made one of version 2.
+  if (/Upgrading from non-versioned/.test(reason)) return new Transient(told(diagnose("vault-busy", { address, status })), "Vault upgrades its KV engine", { met: true });
   if (status === 429 || (status >= 502 && status <= 504)) return new Transient(told(diagnose("vault-busy", { address, status })), `${address} answered ${status}`, { met: true });
   if (errors === undefined) return told(stranger(received, asked));
   if (status === 403) return told(diagnose("vault-denied", { what: nameOf(named(asked)), needs: capabilityFor(asked), token: asked.token !== undefined }));

@@ -10,7 +10,7 @@ import { Transient } from "../deploy/transient.ts";
 import type { Clock } from "../http/clock.ts";
 import { HttpFailure, readText, type Http, type Request } from "../http/http.ts";
 import type { Json } from "../text/json.ts";
-import { answerOf, unanswered, type VaultAsked } from "./vault-answers.ts";
+import { answerOf, isNothing, unanswered, type VaultAsked, type VaultReceived } from "./vault-answers.ts";
 
 export interface VaultOptions {
   /** As it was given, for messages. */
@@ -55,14 +55,26 @@ export class Vault {
     return this.send<T>({ method: "POST", path, body, safe });
   }
 
-  /** Fails with a `Refused` that has the answer's status where there is one. */
-  async send<T>(request: VaultRequest): Promise<T> {
-    const { clock, say, signal } = this.options;
-    if (!request.safe) return this.once<T>(request).catch(giveUp);
-    return retried(() => this.once<T>(request), { clock, say, signal, patience: ({ options }) => (this.met || options.met ? usual : stranger) });
+  /** What may not be there: a 404 that names no error is an answer too, and its body may say why. The text is the whole body's. */
+  async find(path: string): Promise<{ readonly found: boolean; readonly text: string }> {
+    return this.again({ method: "GET", path, safe: true }, (received, asked) => {
+      if (!isNothing(received)) answerOf(received, asked);
+      return { found: received.status < 300, text: received.text };
+    });
   }
 
-  private async once<T>({ method, path, body }: VaultRequest): Promise<T> {
+  /** Fails with a `Refused` that has the answer's status where there is one. */
+  async send<T>(request: VaultRequest): Promise<T> {
+    return this.again(request, (received, asked) => answerOf(received, asked) as T);
+  }
+
+  private async again<T>(request: VaultRequest, use: (received: VaultReceived, asked: VaultAsked) => T): Promise<T> {
+    const { clock, say, signal } = this.options;
+    if (!request.safe) return this.once(request, use).catch(giveUp);
+    return retried(() => this.once(request, use), { clock, say, signal, patience: ({ options }) => (this.met || options.met ? usual : stranger) });
+  }
+
+  private async once<T>({ method, path, body }: VaultRequest, use: (received: VaultReceived, asked: VaultAsked) => T): Promise<T> {
     const { namespace, token, signal, address } = this.options;
     const sent = body === undefined ? undefined : JSON.stringify(body);
     const asked: VaultAsked = { method, path: `/v1/${path.replace(/\?.*$/, "")}`, address, namespace, token, body };
@@ -73,7 +85,7 @@ export class Vault {
     try {
       const received = await this.http.send({ method, path: `/v1/${path}`, headers, timeout: TIMEOUT, ...(sent === undefined ? {} : { body: sent }), ...(signal === undefined ? {} : { signal }) });
       this.met = true;
-      return answerOf({ ...received, text: await readText(received, MOST_BYTES) }, asked) as T;
+      return use({ ...received, text: await readText(received, MOST_BYTES) }, asked);
     } catch (error) {
       throw error instanceof HttpFailure ? unanswered(error, asked) : error;
     }

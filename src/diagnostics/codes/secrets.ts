@@ -133,4 +133,58 @@ Right:   mantisc keys testnet --store dir:keys/`,
 Wrong:   mantisc keys testnet
 Right:   mantisc keys testnet --store dir:keys`,
   }),
+  "kv-missing": kind<{ path: string }>({
+    severity: "error",
+    title: (a) => `Vault has no KV engine at ${a.path}, or your token may not see it`,
+    notes: (a) => [`\`vault secrets list\` shows the engines, \`vault secrets enable -path=${a.path.split("/")[0]!} -version=2 kv\` makes one. A token sees an engine once one of its policies allows something below it. VAULT_NAMESPACE says in which namespace to look.`],
+    explain: `Secrets in Vault lie in a KV engine, whose path the network's store gives.
+
+Wrong:   store = vault { mount = "vk" }
+Right:   store = vault { mount = "kv" }`,
+  }),
+  "kv-other-engine": kind<{ mount: string; type: string }>({
+    severity: "error",
+    title: (a) => `The engine at ${a.mount}/ in Vault is of the type ${a.type}, not kv`,
+    notes: () => ["Secrets of networks lie in KV engines; `vault secrets list` shows which there are."],
+    explain: `The network's store, or \`--store vault:MOUNT\`, names an engine of another type.
+
+Wrong:   mantisc keys testnet --store vault:transit
+Right:   mantisc keys testnet --store vault:kv`,
+  }),
+  "kv-version": kind<{ mount: string; version: number; declared: number; path: string }>({
+    severity: "error",
+    title: (a) => `The KV engine at ${a.mount}/ is of version ${a.version}, and the network's jobs read it as version ${a.declared}`,
+    notes: (a) => [`They would look at ${a.path} and find nothing. Say \`version = ${a.version}\` in the network's store${a.version === 1 ? `, or make the engine one of version 2: \`vault kv enable-versioning ${a.mount}\`` : ""}.`],
+    explain: `Version 2 of Vault's KV engine has another path for the same secret (\`kv/data/…\` for \`kv/…\`), so what a job reads depends on the version.
+
+Wrong:   store = vault { mount = "kv"  version = 1 }, with an engine of version 2
+Right:   store = vault { mount = "kv"  version = 2 }`,
+  }),
+  "kv-changed": kind<{ mount: string; version: number }>({
+    severity: "error",
+    title: (a) => `The KV engine at ${a.mount}/ was replaced while this run was using it`,
+    notes: (a) => [`It was of version ${a.version} a moment ago. Nothing of the new one was read. Run the command again; if values are missing then, somebody has disabled the engine that held them.`],
+    explain: `Another engine, or another version of it, is at the same path in the middle of a run.
+
+Wrong:   vault secrets disable kv, while mantisc keys runs
+Right:   one after the other`,
+  }),
+  "kv-deleted": kind<{ mount: string; name: string; version: number; destroyed: boolean }>({
+    severity: "warning",
+    title: (a) => `${a.mount}/${a.name} in Vault was ${a.destroyed ? "destroyed" : "deleted"}, and counts as missing`,
+    notes: (a) => [a.destroyed ? `Its version ${a.version} cannot come back${a.version > 1 ? `; older ones may still be there: \`vault kv get -version=${a.version - 1} ${a.mount}/${a.name}\`` : ""}.` : `\`vault kv undelete -versions=${a.version} ${a.mount}/${a.name}\` brings it back. A new value would become version ${a.version + 1}, and leaves the old one as it is.`],
+    explain: `The latest version of a secret in a KV engine of version 2 is deleted. The old value is still there until it is destroyed.
+
+Wrong:   mantisc keys testnet, after vault kv delete kv/testnet/genesis by mistake
+Right:   vault kv undelete -versions=1 kv/testnet/genesis`,
+  }),
+  "vault-token": kind<{ address: string }>({
+    severity: "error",
+    title: (a) => `Vault at ${a.address} does not know your token, or no longer`,
+    notes: () => ["It may have expired, been revoked, or belong to another Vault or namespace. `mantisc login` gets a new one; VAULT_TOKEN in the environment wins over it."],
+    explain: `Tokens of Vault live for a time, and are refused afterwards as if they had never been.
+
+Wrong:   VAULT_TOKEN of last week
+Right:   mantisc login`,
+  }),
 };

@@ -90,11 +90,10 @@ async function afterEvaluation(site: Watch, evaluation: Evaluation): Promise<End
     return followAllocations(site);
   }
   warn(unplaced);
-  return followDeployment(site, evaluation.DeploymentID!, unplaced);
+  return followDeployment(site, evaluation.DeploymentID!);
 }
 
-/** `unplaced`: why some of it found no node. */
-async function followDeployment(site: Watch, id: string, unplaced: readonly Diagnostic[] = []): Promise<Ending> {
+async function followDeployment(site: Watch, id: string): Promise<Ending> {
   const { nomad, signal, show, job } = site;
   const standstill = standstillOf(nomad);
   for await (const deployment of nomad.changes<ServerDeployment>(`/v1/deployment/${id}`, { signal, wait: HOLD })) {
@@ -102,7 +101,7 @@ async function followDeployment(site: Watch, id: string, unplaced: readonly Diag
     show({ job: job.id, state: stateOf(deployment), groups: groupsOf(deployment, allocations) });
     const ending = await endOf(site, deployment, allocations);
     if (ending !== undefined) return ending;
-    if (standstill(deployment)) return { kind: "failed", diagnostics: [...unplaced, diagnose("nothing-placed", { job: job.id, file: site.deployment.file }, placeOf(site.deployment, { job: job.id }))] };
+    if (standstill(deployment)) return { kind: "failed", diagnostics: [diagnose("nothing-placed", { job: job.id, file: site.deployment.file }, placeOf(site.deployment, { job: job.id }))] };
   }
   return { kind: "left" };
 }

@@ -8,7 +8,9 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { GroupForecast } from "../forecast/model.ts";
 import type { DesiredUpdates } from "../nomad/model.ts";
 import type { Json } from "../text/json.ts";
+import { Failed } from "./failed.ts";
 import type { Deployment } from "./model.ts";
+import { placeOf } from "./place.ts";
 import type { Plan, Step } from "./plan.ts";
 import { rolloutOf, type Rollout } from "./rollout.ts";
 import type { SelectedJob } from "./selection.ts";
@@ -86,19 +88,21 @@ export function selectedBy({ jobs }: PlanFile, deployment: Deployment): Selected
   });
 }
 
+/** Fails where the file is a plan of another network, namespace or region. */
+export function checkSite(file: PlanFile, path: string, deployment: Deployment): void {
+  const { network, namespace, region = null } = deployment;
+  if (file.network === network && file.namespace === namespace && file.region === region) return;
+  throw new Failed(diagnose("plan-of-another", { path, planned: siteWords(file), network: siteWords({ network, namespace, region }) }, deployment.span));
+}
+
 /** What is no longer as the file says: one diagnostic for each job, none where all is as it was. */
 export function movedSince(file: PlanFile, path: string, { deployment, steps }: Plan): Diagnostic[] {
-  const { network, namespace, region } = deployment;
-  if (file.network !== network || file.namespace !== namespace || (file.region ?? undefined) !== region) {
-    return [diagnose("plan-of-another", { path, planned: siteWords(file), network: siteWords({ network, namespace, region: region ?? null }) }, deployment.span)];
-  }
   const now = new Map(steps.map((step) => [step.selected.job.id, step]));
-  return file.jobs.flatMap((planned) => {
-    const step = now.get(planned.job);
-    const span = deployment.locate(planned.job, []);
-    if (step === undefined) return [diagnose("plan-outdated", { path, job: planned.job, what: "files", before: 0, after: 0 })];
-    if (step.answer.JobModifyIndex !== planned.JobModifyIndex) return [diagnose("plan-outdated", { path, job: planned.job, what: "cluster", before: planned.JobModifyIndex, after: step.answer.JobModifyIndex }, span)];
-    return step.payload.hash === planned.hash ? [] : [diagnose("plan-outdated", { path, job: planned.job, what: "files", before: 0, after: 0 }, span)];
+  return file.jobs.flatMap(({ job, hash, JobModifyIndex: before }) => {
+    const step = now.get(job);
+    const after = step?.answer.JobModifyIndex ?? before;
+    if (after === before && step?.payload.hash === hash) return [];
+    return [diagnose("plan-outdated", { path, job, what: after === before ? "files" : "cluster", before, after }, placeOf(deployment, { job }))];
   });
 }
 

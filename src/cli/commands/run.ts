@@ -2,7 +2,7 @@
 import { rollOut, type RunEnd } from "../../deploy/run.ts";
 import { Failed } from "../../deploy/failed.ts";
 import { planOf, type Plan } from "../../deploy/plan.ts";
-import { movedSince, selectedBy } from "../../deploy/plan-file.ts";
+import { checkSite, movedSince, selectedBy } from "../../deploy/plan-file.ts";
 import { select } from "../../deploy/selection.ts";
 import { setBySet, wholeJobs, type Stage } from "../../deploy/stages.ts";
 import { diagnose } from "../../diagnostics/catalog.ts";
@@ -35,6 +35,7 @@ async function planned({ args, nomad, deployment, names, world }: Site): Promise
   if (path === undefined) return planOf(nomad, deployment, select(deployment, chosen));
   if (chosen.length > 0) throw new Failed(diagnose("flags-together", { flag: "--plan", other: "names", reason: "The plan says what it is about: leave the names out." }));
   const file = readPlanFile(path, world);
+  checkSite(file, path, deployment);
   const plan = await planOf(nomad, deployment, selectedBy(file, deployment));
   const moved = movedSince(file, path, plan);
   if (moved.length > 0) throw new Failed(...moved);

@@ -25,7 +25,7 @@ export async function lock(directory: string, { fs, clock, say, shown }: Locking
   const start = clock.now();
   for (let held = false, said = false; ; ) {
     held ||= (fs.writePrivate(`${directory}/${own}`, ""), true);
-    const others = livingLocks(directory, fs).filter((name) => name !== own);
+    const others = livingLocks(directory, own, fs);
     if (others.length === 0) return;
     // One of those that wait stays, so that they do not step aside for each other for ever.
     if (others.some((name) => name < own)) held = (fs.removeFile(`${directory}/${own}`), false);
@@ -40,12 +40,12 @@ export async function lock(directory: string, { fs, clock, say, shown }: Locking
 }
 
 export function unlock(directory: string, fs: PrivateFs): void {
-  fs.removeFile(`${directory}/${prefix}${fs.process}`);
+  removeIfThere(`${directory}/${prefix}${fs.process}`, fs);
 }
 
-/** Removes those of the dead. */
-function livingLocks(directory: string, fs: PrivateFs): string[] {
-  return fs.list(directory).filter((name) => name.startsWith(prefix)).filter((name) => {
+/** Of others. Removes those of the dead. */
+function livingLocks(directory: string, own: string, fs: PrivateFs): string[] {
+  return fs.list(directory).filter((name) => name.startsWith(prefix) && name !== own).filter((name) => {
     if (fs.isAlive(name.slice(prefix.length))) return true;
     removeIfThere(`${directory}/${name}`, fs);
     return false;

@@ -21,6 +21,9 @@ export function secret(id: string, { copies = [], ...given }: Given = {}): Secre
 
 export const realFs = (): PrivateFs => ({ ...nodeFs(), ...nodePrivateFs() });
 
+/** Without waiting for the disk. */
+export const quickFs = (): PrivateFs => ({ ...realFs(), writePrivate: (path, text) => fs.writeFileSync(path, text, { flag: "wx", mode: 0o600 }), syncDirectory: () => {} });
+
 export const realClock: Clock = { now: () => Date.now(), random: () => Math.random(), wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) };
 
 /** Nobody waits; time passes all the same. */

@@ -3,7 +3,7 @@
  * report what stops them. A network that does not compile is never deployed.
  */
 import { compile } from "../compile.ts";
-import { nomadSettings, nomadToken } from "../deploy/environment.ts";
+import { nomadSettings } from "../deploy/environment.ts";
 import { Failed } from "../deploy/failed.ts";
 import type { Deployment } from "../deploy/model.ts";
 import { Nomad } from "../deploy/nomad.ts";
@@ -15,6 +15,7 @@ import { deploymentOf } from "./deployment.ts";
 import { entriesOf } from "./entries.ts";
 import { shownPath } from "./paths.ts";
 import { report } from "./report.ts";
+import { nomadTokenFor } from "./session.ts";
 import type { World } from "./world.ts";
 
 export interface Site {
@@ -74,7 +75,7 @@ function pick(builds: readonly NetworkBuild[], name: string | undefined, file: s
 /** The network's region wins over NOMAD_REGION. */
 export function nomadOf({ namespace, region }: Pick<Deployment, "namespace" | "region">, world: World): Nomad {
   const settings = nomadSettings(world.env);
-  const token = nomadToken(world.env);
+  const token = nomadTokenFor(world, settings.address);
   const inRegion = region ?? world.env("NOMAD_REGION");
   return new Nomad(world.connect(settings), {
     address: settings.address, namespace, ...(inRegion === undefined ? {} : { region: inRegion }), ...(token === undefined ? {} : { token }),

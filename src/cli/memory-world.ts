@@ -65,6 +65,7 @@ export function memoryWorld(setup: MemorySetup): MemoryWorld {
       printed.push({ handle: 2, text: `${question}${answer ?? ""}\n` });
       return answer;
     },
+    askSecret: async (question) => (printed.push({ handle: 2, text: `${question}\n` }), answers.shift()),
     lsRemote: (url) => (setup.remotes?.[url] === undefined ? { failure: "no such repository" } : { refs: new Map(Object.entries(setup.remotes[url])) }),
     connect: (connection) => (connections.push(connection), servers),
     clock: time, interrupts: (called) => time.onInterrupt(called), servers, connections,

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import { nodeFs, nodeHost } from "../node-host.ts";
 import { lsRemote } from "./git-remote.ts";
-import { askTerminal } from "./node-ask.ts";
+import { askHidden, askTerminal } from "./node-ask.ts";
 import { nodeClock } from "./node-clock.ts";
 import { nodeHttp } from "./node-http.ts";
 import { nodePrivateFs } from "./node-private-fs.ts";
@@ -21,6 +21,7 @@ export function nodeWorld(version: string): World {
     watch: watchDirectories,
     env: variable,
     ask: askTerminal,
+    askSecret: askHidden,
     connect: nodeHttp,
     lsRemote,
     clock: nodeClock,

@@ -19,6 +19,8 @@ export interface World {
   readonly env: (name: string) => string | undefined;
   /** Shows a question on stderr and reads one line; undefined where nobody can answer (stdin is no terminal, or it ended). */
   readonly ask: (question: string) => Promise<string | undefined>;
+  /** As `ask`, and what is typed is not shown. */
+  readonly askSecret: (question: string) => Promise<string | undefined>;
   /** Settings of proxies come from the environment. */
   readonly connect: (connection: Connection) => Http;
   /** The refs of a git repository elsewhere. */

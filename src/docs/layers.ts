@@ -19,6 +19,7 @@ export const floors: readonly (readonly string[])[] = [
   ["explain", "forecast"],
   ["deploy"],
   ["secrets", "pin"],
+  ["login"],
   ["compile"],
   ["node-host"],
   ["index"],
@@ -29,7 +30,7 @@ export const floors: readonly (readonly string[])[] = [
 const tools = new Set(["bench", "build", "docs", "golden", "live"]);
 
 /** Parts that see payloads and places, and never the language. */
-export const languageFree: ReadonlySet<string> = new Set(["http", "keys", "nomad", "forecast", "deploy", "secrets", "pin"]);
+export const languageFree: ReadonlySet<string> = new Set(["http", "keys", "nomad", "forecast", "deploy", "secrets", "pin", "login"]);
 const language: ReadonlySet<string> = new Set(["grammar", "syntax", "evaluate", "template", "network", "compile", "explain"]);
 
 /** `src/evaluate/slot.ts` -> `evaluate`, `src/compile.ts` -> `compile`, `grammar/tokens.ts` -> `grammar`. */

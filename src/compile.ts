@@ -35,7 +35,7 @@ export function compile(host: Host, entry: string, options: CompileOptions = {})
 function evaluateNetwork(project: Project, decl: NetworkDecl, options: CompileOptions, report: Report): Network | undefined {
   const own = new Report();
   try {
-    const world = collect(project, decl, options.set ?? [], own);
+    const world = collect(project, decl, options, own);
     const network = world === undefined ? undefined : resolveNetwork(world);
     const found = network === undefined || own.failed ? own.diagnostics : [...own.diagnostics, ...check(network)];
     for (const diagnostic of network === undefined ? found : applyAllows(found, network)) report.add(inNetwork(diagnostic, decl));

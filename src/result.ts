@@ -7,6 +7,8 @@ export interface CompileOptions {
   readonly root?: string;
   /** `--set name=value`, in order. */
   readonly set?: readonly { readonly name: string; readonly value: string }[];
+  /** Sets that get at least so many members, by name: a look at a network that is larger than its file says. */
+  readonly members?: ReadonlyMap<string, number>;
 }
 
 export interface CompileResult {

@@ -1,5 +1,6 @@
 /**
  * A command's arguments, checked against its flags. In: words. Out: flags and operands, and a diagnostic for each word that is wrong.
+ * Where a flag is `otherwise`, `--name 5` that no flag is called means `--flag name=5`.
  * `--flag value` and `--flag=value` mean the same, and so does `-f value` where the flag has a letter; after `--` everything is an operand; `-` alone is one.
  */
 import { diagnose } from "../diagnostics/catalog.ts";
@@ -57,10 +58,22 @@ class Reader {
     const equals = word.indexOf("=");
     const name = equals < 0 ? word : word.slice(0, equals);
     const flag = this.known.find((known) => `--${known.name}` === name || (known.short !== undefined && `-${known.short}` === name));
+    const attached = equals < 0 ? undefined : word.slice(equals + 1);
     if (flag === undefined) {
+      if (this.readOtherwise(name.slice(2), attached)) return;
       const flags = this.known.map((known) => `--${known.name}`);
       this.diagnostics.push(diagnose("unknown-flag", { flag: name, command: this.command.name, flags }));
-    } else this.keep(flag, equals < 0 ? undefined : word.slice(equals + 1));
+    } else this.keep(flag, attached);
+  }
+
+  /** Only a whole number may follow: then it is no misspelt flag. */
+  private readOtherwise(name: string, attached: string | undefined): boolean {
+    const flag = this.command.flags.find(({ otherwise }) => otherwise === true);
+    const value = attached ?? this.words[this.position];
+    if (flag === undefined || name === "" || value === undefined || !/^\d+$/.test(value)) return false;
+    if (attached === undefined) this.position++;
+    this.keep(flag, `${name}=${value}`);
+    return true;
   }
 
   private keep(flag: Flag, attached: string | undefined): void {

@@ -10,6 +10,8 @@ export interface Flag {
   readonly value?: string;
   readonly choices?: readonly string[];
   readonly repeat?: boolean;
+  /** Flags that only the network knows: `--NAME 5` means `--this NAME=5`. */
+  readonly otherwise?: true;
   readonly help: string;
 }
 

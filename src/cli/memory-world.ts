@@ -3,6 +3,7 @@ import type { Host } from "../host.ts";
 import type { Connection } from "../http/http.ts";
 import { replay, type Exchange, type Replay } from "../http/replay.ts";
 import { directoryOf, resolvePath } from "./paths.ts";
+import { seededKeys } from "./seeded-keys.ts";
 import type { CommandFs, World } from "./world.ts";
 
 export interface Fault {
@@ -30,6 +31,8 @@ export interface MemorySetup {
   readonly exchanges?: readonly Exchange[];
   /** Refs with their commits by the URL of their repository. */
   readonly remotes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Keys are made of a stream of numbers that is the same for the same seed. */
+  readonly seed?: number;
   /** The clock at the start, milliseconds since 1970; it moves only while somebody waits. */
   readonly now?: number;
   /** Ctrl-C is pressed when the clock reaches these times (milliseconds after the start). */
@@ -68,6 +71,7 @@ export function memoryWorld(setup: MemorySetup): MemoryWorld {
     askSecret: async (question) => (printed.push({ handle: 2, text: `${question}\n` }), answers.shift()),
     lsRemote: (url) => (setup.remotes?.[url] === undefined ? { failure: "no such repository" } : { refs: new Map(Object.entries(setup.remotes[url])) }),
     connect: (connection) => (connections.push(connection), servers),
+    keyTools: seededKeys(setup.seed ?? 0),
     clock: time, interrupts: (called) => time.onInterrupt(called), servers, connections,
     host: disk.host(), files: disk.files(), cwd: setup.cwd, version: "0.0.0-test", out: channel(1), err: channel(2),
     stdin: () => setup.stdin ?? "", watch: () => () => {},

@@ -5,6 +5,7 @@ import { lsRemote } from "./git-remote.ts";
 import { askHidden, askTerminal } from "./node-ask.ts";
 import { nodeClock } from "./node-clock.ts";
 import { nodeHttp } from "./node-http.ts";
+import { nodeKeys } from "./node-keys.ts";
 import { nodePrivateFs } from "./node-private-fs.ts";
 import { watchDirectories } from "./node-watch.ts";
 import type { Channel, World } from "./world.ts";
@@ -24,6 +25,7 @@ export function nodeWorld(version: string): World {
     askSecret: askHidden,
     connect: nodeHttp,
     lsRemote,
+    keyTools: nodeKeys,
     clock: nodeClock,
     interrupts,
   };

@@ -3,6 +3,7 @@ import type { OutputFs } from "../emit/write.ts";
 import type { Host } from "../host.ts";
 import type { Clock } from "../http/clock.ts";
 import type { Connection, Http } from "../http/http.ts";
+import type { KeyTools } from "../keys/tools.ts";
 import type { Remote } from "../pin/remote.ts";
 import type { PrivateFs } from "../secrets/private-fs.ts";
 
@@ -23,6 +24,8 @@ export interface World {
   readonly askSecret: (question: string) => Promise<string | undefined>;
   /** Settings of proxies come from the environment. */
   readonly connect: (connection: Connection) => Http;
+  /** What keys are made with. */
+  readonly keyTools: KeyTools;
   /** The refs of a git repository elsewhere. */
   readonly lsRemote: (url: string) => Remote;
   readonly clock: Clock;

@@ -7,6 +7,7 @@ import type { Diagnostic, Label, Severity } from "./diagnostic.ts";
 import { deployCodes } from "./codes/deploy.ts";
 import { evaluateCodes } from "./codes/evaluate.ts";
 import { ioCodes } from "./codes/io.ts";
+import { keyCodes } from "./codes/keys.ts";
 import { loginCodes } from "./codes/login.ts";
 import { networkCodes } from "./codes/network.ts";
 import { nomadCodes } from "./codes/nomad.ts";
@@ -19,7 +20,7 @@ import { syntaxCodes } from "./codes/syntax.ts";
 import { templateCodes } from "./codes/template.ts";
 import { vaultCodes } from "./codes/vault.ts";
 
-export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes, ...serverCodes, ...deployCodes, ...operateCodes, ...pinCodes, ...secretCodes, ...vaultCodes, ...loginCodes };
+export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes, ...serverCodes, ...deployCodes, ...operateCodes, ...pinCodes, ...secretCodes, ...keyCodes, ...vaultCodes, ...loginCodes };
 
 export type Code = keyof typeof catalog;
 type ArgsOf<C extends Code> = (typeof catalog)[C] extends { readonly title: (args: infer A) => string } ? A : never;

@@ -21,11 +21,19 @@ import type { Report } from "./report.ts";
 import { classes, networkClass } from "./slot.ts";
 import { type ChainLink, type JobState, World } from "./world.ts";
 
+/** What is said about a network besides its file. */
+export interface CollectOptions {
+  readonly set?: readonly SetOption[];
+  /** Sets that get at least so many members, by name. */
+  readonly members?: ReadonlyMap<string, number>;
+}
+
 /** undefined after a report. */
-export function collect(project: Project, decl: NetworkDecl, options: readonly SetOption[], report: Report): World | undefined {
+export function collect(project: Project, decl: NetworkDecl, options: CollectOptions, report: Report): World | undefined {
   const chain = linearise(decl, report);
   if (chain === undefined) return undefined;
   const world = new World(project, decl, report);
+  world.wanted = options.members ?? new Map();
   for (const [index, one] of chain.entries()) {
     const layer = { kind: "network" as const, name: `network ${one.ast.name.text}` };
     world.chain.push({ index, name: one.ast.name.text, decl: one, scope: new Scope(world.scopeOf(visibleNames(one, chain))), layer });
@@ -35,7 +43,7 @@ export function collect(project: Project, decl: NetworkDecl, options: readonly S
   // Before anything else is asked for: which members there are may depend on an input's final value.
   for (const link of world.chain) declareNames(world, link);
   for (const link of world.chain) giveInputs(world, link);
-  applySetOptions(world, options);
+  applySetOptions(world, options.set ?? []);
   for (const link of world.chain) collectDefaults(world, link);
   // What a network says without a condition is there before any condition is looked at, whoever says it.
   for (const link of world.chain) applyAttributes(world, link);

@@ -58,7 +58,7 @@ export class MemberSet {
 
   /** Asked for once all networks are collected. */
   get numbers(): readonly number[] {
-    this.known ??= numbersOf(this.world, this.said);
+    this.known ??= continued(numbersOf(this.world, this.said), this.world.wanted.get(this.name) ?? 0);
     return this.known;
   }
 
@@ -77,6 +77,12 @@ export class MemberSet {
   builders(): readonly Member[] {
     return this.self === undefined ? this.members : [this.self];
   }
+}
+
+/** As a longer range or a higher count would go on. */
+function continued(numbers: readonly number[], size: number): readonly number[] {
+  const first = numbers[0] ?? 0;
+  return size <= numbers.length ? numbers : Array.from({ length: size }, (_, i) => first + i);
 }
 
 export interface FormChange { readonly network: number; readonly from: string; readonly span: Span }

@@ -84,6 +84,8 @@ export class World {
   readonly chain: ChainLink[] = [];
   readonly jobs = new Map<string, JobState>();
   readonly sets = new Map<string, MemberSet>();
+  /** Sets that get at least so many members, whatever the file says. */
+  wanted: ReadonlyMap<string, number> = new Map();
   readonly programs = new Map<string, ProgramDecl>();
   readonly inputs = new Map<string, Slot>();
   readonly kindDefaults = new Map<string, Fallback[]>();

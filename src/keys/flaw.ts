@@ -13,7 +13,7 @@ import type { KeyExpr } from "./tree.ts";
 export interface Flaw {
   /** `wrong`: it belongs to other inputs or is damaged. `stale`: it is whole, and would be made otherwise today. */
   readonly kind: "wrong" | "stale";
-  /** Completes "it …": `is no private key`, `lacks alloc.9f3c`. */
+  /** Completes "it …": `is no private key`, `lacks alloc.(mantis-1/coinbase)`. */
   readonly says: string;
 }
 
@@ -81,12 +81,19 @@ function mapFlaw(value: Json, entries: Entries, options: FlawOptions, at: string
   if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(at === "" ? "is no object" : `holds no object at ${at}`);
   for (const entry of entries) {
     const key = String(makeValue(entry.key, options.lookup, options.tools));
-    const below = at === "" ? key : `${at}.${key}`;
+    const shown = shownKey(entry.key);
+    const below = at === "" ? shown : `${at}.${shown}`;
     if (!Object.hasOwn(value, key)) return stale(`lacks ${below}`);
     const flaw = flawAt(value[key]!, entry.value, options, below);
     if (flaw !== undefined) return flaw;
   }
   return undefined;
+}
+
+/** A key that is made of secrets may be one. */
+function shownKey(key: KeyExpr): string {
+  if (key.op === "literal") return String(key.value);
+  return key.op === "secret" ? `(${[key.owner ?? key.set, key.name].filter((part) => part !== undefined).join("/")})` : "(…)";
 }
 
 function listFlaw(value: Json, items: readonly KeyExpr[], options: FlawOptions, at: string): Flaw | undefined {

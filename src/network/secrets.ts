@@ -7,7 +7,8 @@ import { locate, secretValue, shapeOf } from "../evaluate/secrets.ts";
 import type { SecretRef } from "../evaluate/text.ts";
 import { isLate } from "../evaluate/text.ts";
 import type { World } from "../evaluate/world.ts";
-import type { Job, KeyExpr, Secret } from "./model.ts";
+import { secretsIn } from "../keys/reads.ts";
+import type { Job, Secret } from "./model.ts";
 
 type Reader = Omit<Secret["locations"][number], "location">;
 
@@ -47,21 +48,6 @@ function refuseCycles(world: World, secrets: readonly Secret[]): void {
     done.add(secret);
   };
   for (const secret of secrets) visit(secret, []);
-}
-
-type KeySecret = Extract<KeyExpr, { op: "secret" }>;
-
-function secretsIn(expr: KeyExpr): KeySecret[] {
-  const found: KeySecret[] = [];
-  const all: KeyExpr[] = [expr];
-  for (let next = all.pop(); next !== undefined; next = all.pop()) {
-    if (next.op === "secret") found.push(next);
-    else if (next.op === "call") all.push(...next.args);
-    else if (next.op === "list") all.push(...next.items);
-    else if (next.op === "concat") all.push(...next.parts);
-    else if (next.op === "map") for (const entry of next.entries) all.push(entry.key, entry.value);
-  }
-  return found;
 }
 
 function resolveSecret(node: Node, owner: Member | undefined, readers: ReadonlyMap<string, Reader[]>): Secret {

@@ -81,7 +81,6 @@ async function unchanged(site: RunSite, step: Step): Promise<Ending> {
   const { job } = step.selected;
   const latest = job.periodic || site.detach ? undefined : (await site.nomad.find<ServerDeployment | null>(jobPath(job.id, "/deployment")))?.value;
   if (latest?.Status === "running" || latest?.Status === "pending") return rejoin(watchOf(site, step), latest.ID);
-  site.view.show({ job: job.id, state: "unchanged", groups: [] });
   return { kind: "healthy" };
 }
 

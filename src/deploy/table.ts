@@ -29,7 +29,7 @@ export function tableLines(jobs: readonly JobProgress[], screen: Screen): string
 function jobRows({ job, state, groups, note }: JobProgress, screen: Screen): { cells: string[]; settled: boolean }[] {
   const rest = state === "healthy" || state === "rolling out" ? "" : state;
   const words = [rest, note ?? ""].filter((text) => text !== "").join(", ");
-  const settled = state === "healthy" || state === "unchanged" || state === "registered";
+  const settled = state === "healthy" || state === "registered";
   if (groups.length === 0) return [{ cells: [visible(job), "", "", "", "", "", "", words], settled }];
   return groups.map((group, i) => ({ cells: [i === 0 ? visible(job) : "", visible(group.group), ...numbers(group), left(group, screen), [i === 0 ? words : "", visible(group.note ?? "")].filter((text) => text !== "").join("; ")], settled: isSettled(group) }));
 }

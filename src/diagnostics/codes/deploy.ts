@@ -52,11 +52,11 @@ Right:   task web { driver = "docker"  kill_timeout = 30s }`,
     severity: "warning",
     title: (a) => `Nomad ${a.version} does not know \`${a.field}\` and passes over it without a word`,
     label: () => "lost on this server",
-    notes: (a) => [`The network is written for Nomad ${a.target}, and the job ${a.job} uses what came in later than ${a.version}.`, "Take the field out, set the network's `target` to the server's version, or update the server."],
+    notes: (a) => [`The network is written for Nomad ${a.target}, and the job ${a.job} uses what came in later than ${a.version}.`, "Take the field out, set the network's `nomad_version` to the server's, or update the server."],
     explain: `Servers ignore fields that they do not know. What a network is written for and what its servers are should be one version.
 
-Wrong:   target = "2.0"    # and servers of 1.6
-Right:   target = "1.6"`,
+Wrong:   nomad_version = "2.0"    # and servers of 1.6
+Right:   nomad_version = "1.6"`,
   }),
   "no-place": kind<{ job: string; group: string; count: number; reason: string }>({
     severity: "warning",

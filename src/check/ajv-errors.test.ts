@@ -62,7 +62,7 @@ test("the network's own forms", () => {
   assert.equal(ofNetwork({ namespace: "my net" }), ["field-form: `my net` cannot be `namespace`"]);
   assert.equal(ofNetwork({ target: "latest" }), ["field-form: `latest` cannot be `nomad_version`"]);
   assert.equal(ofNetwork({ sources: [{ name: "m", rev: "4fc1d4a", origin, places: {} }] }), ["field-form: `4fc1d4a` cannot be `rev`"]);
-  assert.equal(ofNetwork({ files: [{ path: "../map.tmpl", body: "", origin }] }), ["field-form: `../map.tmpl` cannot be `path`"]);
+  assert.equal(ofNetwork({ files: [{ path: "../map.tmpl", body: "", secrets: [], origin }] }), ["field-form: `../map.tmpl` cannot be `path`"]);
   const set = { name: "m", role: "m", lineage: ["m"], form: "one" as const, origin, members: [{ set: "m", role: "m", name: "m", public: { server: 90001 }, origin }] };
   assert.equal(ofNetwork({ sets: [set] }), ["field-range: `server` must be at most 65535, but is 90001"]);
 });

@@ -76,7 +76,7 @@ test("a label that is a path is refused", () => {
 });
 
 test("two sources for one file, and a file that is also a directory", () => {
-  const file = (path: string) => ({ path, body: "", origin: networkOrigin });
+  const file = (path: string) => ({ path, body: "", secrets: [], origin: networkOrigin });
   assert.equal(codes(run({ ...network(), files: [file("a"), file("./a")] }).problems), ["output-path-twice"]);
   assert.equal(new Set(codes(run({ ...network(), files: [file("mantis")] }).problems)), new Set(["output-path-twice"]));
   assert.equal(codes(run({ ...network(), files: [file("a"), file("a/b")] }).problems), ["output-path-twice"]);

@@ -100,7 +100,7 @@ export function image(name: string, reference: string, tag?: string): Program {
 
 export function network(jobs: readonly Job[] = [mantisJob()]): Network {
   const programs = [image("mantis", "docker.mantis.ws/mantis", "2jvv"), image("mantis-faucet", "docker.mantis.ws/mantis-faucet", "wcbg"), image("morpho", "docker.mantis.ws/morpho-node", "ryxk")];
-  const files = [{ path: "map.tmpl", body: "{{ range service \"testnet-mantis-1\" }}{{ end }}\n", origin: networkOrigin }];
+  const files = [{ path: "map.tmpl", body: "{{ range service \"testnet-mantis-1\" }}{{ end }}\n", secrets: [], origin: networkOrigin }];
   return {
     name: "testnet", origin: networkOrigin, namespace: "testnet", datacenters: ["us-east-2"], target: "1.6", provider: "consul", programs, sources: [], hosts: [], sets: [],
     jobs, secrets: [], files, quorums: [], expects: [], allows: [], references: [],

@@ -73,6 +73,19 @@ export function secretFieldRef(secret: SecretRef, field: string): SecretRef {
   };
 }
 
+/** A part of a secret that is a whole object. It is JSON itself; where the object lies as text, the part is taken out of it by the reader. */
+export function insideRef(secret: SecretRef, field: string): SecretRef {
+  return {
+    ...secretFieldRef(secret, field),
+    shape: "object",
+    inside: true,
+    get location() {
+      const { location } = secret;
+      return location.store === "vault" ? { ...location, item: [field] } : location;
+    },
+  };
+}
+
 interface Wanted {
   readonly label: string;
   readonly owner: Text | undefined;

@@ -1,7 +1,7 @@
 /** Fields of values: records, sets, programs, maps, and what an instance of a service offers. */
 import { text, type InstanceRef, type Late } from "./text.ts";
 import type { Span } from "../text/source.ts";
-import { secretFieldRef } from "./secrets.ts";
+import { insideRef, secretFieldRef } from "./secrets.ts";
 import type { ServiceRef, Value } from "./values.ts";
 
 /** undefined: no such field. */
@@ -24,7 +24,7 @@ export function fieldNames(value: Value): string[] | undefined {
     case "set": case "program": case "host": return value.fields.names();
     case "map": return [...value.entries.keys()];
     case "service": return value.service.one ? ["address", "port", "name", "srv"] : ["name"];
-    case "secret": return value.secret.shape === "fields" ? [] : undefined;
+    case "secret": return value.secret.shape === "fields" || (value.secret.shape === "object" && !value.secret.inside) ? [] : undefined;
     default: return undefined;
   }
 }
@@ -46,6 +46,7 @@ function serviceField(service: ServiceRef, name: string): Value | undefined {
 
 function secretField(value: Extract<Value, { type: "secret" }>, name: string): Value | undefined {
   const { secret } = value;
+  if (secret.shape === "object" && !secret.inside) return { type: "secret", secret: insideRef(secret, name) };
   if (secret.shape !== "fields" || secret.field !== undefined || !(secret.fields ?? []).includes(name)) return undefined;
   return { type: "secret", secret: secretFieldRef(secret, name) };
 }

@@ -38,6 +38,8 @@ export interface SecretRef {
   readonly owners?: readonly string[];
   /** A field of a secret with several fields; undefined: the value, or the whole object. */
   readonly field?: string;
+  /** `field` is a part of a whole object. */
+  readonly inside?: boolean;
   readonly shape: "value" | "object" | "fields";
   /** The field names of a secret with several. */
   readonly fields?: readonly string[];

@@ -5,7 +5,7 @@ import { describeValue } from "../evaluate/types.ts";
 import type { Valued } from "../evaluate/values.ts";
 import type { World } from "../evaluate/world.ts";
 import { type Fields, leaf, mapTree } from "./blocks.ts";
-import type { Allow, Expect, Host, Network, Places, Quorum, Source, Store } from "./model.ts";
+import type { Allow, Expect, Host, Network, NetworkFile, Places, Quorum, Source, Store } from "./model.ts";
 import { compileBody } from "./templates.ts";
 import { toJson } from "./tree.ts";
 import { treeOf } from "./values-to-tree.ts";
@@ -32,7 +32,7 @@ export function resolveFacts(world: World): Facts {
     ...(world.ingress === undefined ? {} : { ingress: world.ingress.name }),
     sources: node.children("source").map(sourceOf),
     hosts: node.children("host").map(hostOf),
-    files: node.children("file").map((file) => ({ path: file.label ?? "", body: compileBody(file).body, origin: file.origin })),
+    files: node.children("file").map(fileOf),
     quorums: quorumsOf(world),
     expects: node.children("expect").map(expectOf),
     allows: allowsOf(world),
@@ -42,6 +42,11 @@ export function resolveFacts(world: World): Facts {
 export function strings(valued: Valued | undefined): string[] {
   if (valued?.value.type !== "list") return [];
   return valued.value.items.map((item) => (item.value.type === "string" ? item.value.text.map((part) => (typeof part === "string" ? part : "")).join("") : ""));
+}
+
+function fileOf(node: Node): NetworkFile {
+  const { body, secrets } = compileBody(node);
+  return { path: node.label ?? "", body, secrets, origin: node.origin };
 }
 
 function storeOf(world: World): Store | undefined {

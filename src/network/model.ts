@@ -183,7 +183,7 @@ export interface Template {
 export type { SecretUse } from "../evaluate/text.ts";
 
 /** A `file "map.tmpl" { … }` of the network: consul-template text that belongs to no task. */
-export interface NetworkFile { readonly path: string; readonly body: string; readonly origin: Origin }
+export interface NetworkFile { readonly path: string; readonly body: string; readonly secrets: readonly SecretUse[]; readonly origin: Origin }
 
 export interface Secret {
   readonly name: string;

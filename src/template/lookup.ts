@@ -45,7 +45,7 @@ export function secretLookUp(secret: SecretRef, style: GoStyle, variable?: strin
   if (where === undefined || (item !== undefined && key === undefined)) return { problem: "late-name", what: "the secret's path" };
   const { open, dot } = bind(`${store === "vault" ? "secret" : "nomadVar"} ${where}`, variable);
   const json = secret.shape === "object" || key === undefined;
-  if (store === "variables") return { opens: [open], json, ...variableItem(dot, key) };
+  if (store === "variables") return secret.inside === true ? { opens: [open], json, expression: partOf(variableItem(dot, key).string!, secret.field!, style) } : { opens: [open], json, ...variableItem(dot, key) };
   const data = version === 1 ? `${dot}.Data` : `${dot}.Data.data`;
   const found = key === undefined ? data : fieldOf(data, plain(item!), key);
   return { opens: [open], json, expression: json ? `${found} | toJSON` : found };
@@ -55,6 +55,11 @@ function variableItem(dot: string, key: string | undefined): { expression: strin
   if (key === undefined) return { expression: `${dot}.ItemsMap | toJSON` };
   const expression = `index ${dot === "" ? "." : dot} ${key}`;
   return { expression, string: `(${expression}).Value` };
+}
+
+/** An item of a Nomad variable holds an object as JSON text. */
+function partOf(item: string, field: string, style: GoStyle): string {
+  return `index (${item} | parseJSON) ${goString(field, style.quotes)} | toJSON`;
 }
 
 function fieldOf(data: string, name: string | undefined, key: string): string {

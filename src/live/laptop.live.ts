@@ -41,6 +41,9 @@ test("looking at it", async () => {
   await scenario.step(["status", file], { says: ["mantis-1", "obft-node-3"] });
   await scenario.step(["map", file], { says: ["mantis-1", "127.0.0.1"] });
   await scenario.step(["logs", file, "mantis-1", "--tail", "5"]);
+  await scenario.step(["logs", file, "obft-node-1", "--stderr", "--task", "morpho"]);
+  await scenario.step(["capacity", file]);
+  await scenario.step(["diff", file, "--live", "--exit-code"]);
   await scenario.step(["links", file]);
   await scenario.step(["env", file], { says: ["NOMAD_ADDR"] });
 });
@@ -48,6 +51,7 @@ test("looking at it", async () => {
 test("more cpu for one miner: the forecast and the server agree", async () => {
   scenario.edit(file, (text) => text.replace("miner 1..2 { unset public }", "miner 1..2 { unset public }\n    miner[1] { cpu = 60MHz }"));
   await scenario.step(["plan", file, "--exit-code"], { exit: 2, says: ['"mantis-1" (1 create/destroy update)', "mantis-1/Resources/CPU", `${file}:20`] });
+  await scenario.step(["diff", file, "--live", "--exit-code"], { exit: 2 });
   await scenario.step(["run", file, "--yes"]);
   await scenario.step(["plan", file, "--exit-code"]);
 });

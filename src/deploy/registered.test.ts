@@ -2,7 +2,7 @@
 import * as assert from "uvu/assert";
 import { suite } from "uvu";
 import type { Json } from "../text/json.ts";
-import { changeWords } from "./live-diff.ts";
+import { changeWords } from "./change-words.ts";
 import { comparable } from "./registered.ts";
 
 const noUpdate = { AutoPromote: false, AutoRevert: false, Canary: 0, HealthCheck: "", HealthyDeadline: 0, MaxParallel: 0, MinHealthyTime: 0, ProgressDeadline: 0, Stagger: 0 };

@@ -1,7 +1,7 @@
 /** The versions of jobs that a server still knows: what each changed, and which one the file is. Changes nothing. */
 import type { JobDiff } from "../nomad/diff/model.ts";
 import type { JobVersionsResponse, RegisteredJob } from "./api.ts";
-import { changeWords } from "./live-diff.ts";
+import { changeWords } from "./change-words.ts";
 import type { DeployJob } from "./model.ts";
 import { jobPath, type Nomad } from "./nomad.ts";
 

@@ -7,7 +7,7 @@ export const loginCodes = {
   "login-nobody": kind<{ what: string; variable: string }>({
     severity: "error",
     title: (a) => `${a.what} is needed, and nobody is here to ask for it`,
-    notes: (a) => [`There is no terminal to ask on. ${a.variable.startsWith("--") ? `\`${a.variable}\` gives it.` : `Put it into the variable ${a.variable}; it is never taken from the command line, where others could see it.`}`],
+    notes: (a) => [`There is no terminal to ask on, or the question was not answered. ${a.variable.startsWith("--") ? `\`${a.variable}\` gives it.` : `Put it into the variable ${a.variable}; it is never taken from the command line, where others could see it.`}`],
     explain: `Tokens and passwords are asked for on the terminal, without echo. In a script they come from variables: VAULT_TOKEN, GITHUB_TOKEN, VAULT_PASSWORD.
 
 Wrong:   echo secret | mantisc login --method userpass --user alice

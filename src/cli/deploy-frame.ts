@@ -75,10 +75,9 @@ function pick(builds: readonly NetworkBuild[], name: string | undefined, file: s
 /** The network's region wins over NOMAD_REGION. */
 export function nomadOf({ namespace, region }: Pick<Deployment, "namespace" | "region">, world: World): Nomad {
   const settings = nomadSettings(world.env);
-  const token = nomadTokenFor(world, settings.address);
   const inRegion = region ?? world.env("NOMAD_REGION");
   return new Nomad(world.connect(settings), {
-    address: settings.address, namespace, ...(inRegion === undefined ? {} : { region: inRegion }), ...(token === undefined ? {} : { token }),
+    address: settings.address, namespace, ...(inRegion === undefined ? {} : { region: inRegion }), ...nomadTokenFor(world, settings.address),
     clock: world.clock, say: (line) => world.err.write(`${line}\n`),
   });
 }

@@ -31,8 +31,11 @@ export function vaultAt(settings: Connection, world: World, token?: string): Vau
 }
 
 /** For the Nomad at this address. */
-export function nomadTokenFor(world: World, address: string): string | undefined {
-  return nomadToken(world.env) ?? loginToken(world, "nomad", address);
+export function nomadTokenFor(world: World, address: string): { readonly token?: string; readonly fromLogin?: boolean } {
+  const given = nomadToken(world.env);
+  if (given !== undefined) return { token: given };
+  const token = loginToken(world, "nomad", address);
+  return token === undefined ? {} : { token, fromLogin: true };
 }
 
 /** For the Consul at this address. */

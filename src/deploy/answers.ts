@@ -57,7 +57,7 @@ export function refusalOf(received: Received, asked: Asked): Refused | Transient
 function diagnosisOf({ status, headers }: Received, reason: string, asked: Asked): Diagnostic | undefined {
   const { address, namespace, region, token } = asked;
   const shown = cut(reason);
-  if (/ACL token (not found|expired|is invalid)/.test(reason)) return diagnose("nomad-token", { reason: shown });
+  if (/ACL token (not found|expired|is invalid)/.test(reason)) return diagnose("nomad-token", { reason: shown, login: token === "login" });
   if (/Permission denied$/.test(reason)) return diagnose("nomad-denied", { what: nameOf(asked), needs: capabilityFor(asked.method, asked.path, namespace), token });
   if (/nonexistent namespace/.test(reason)) return diagnose("namespace-missing", { namespace, reason: shown });
   if (/No path to region|no servers? .*region/i.test(reason)) return diagnose("region-missing", { region, reason: shown });

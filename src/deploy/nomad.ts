@@ -20,6 +20,8 @@ export interface NomadOptions {
   readonly namespace: string;
   readonly region?: string;
   readonly token?: string;
+  /** `mantisc login` got it; otherwise it is that of NOMAD_TOKEN. */
+  readonly fromLogin?: boolean;
   readonly clock: Clock;
   /** A line for stderr: a retry, a slow answer. */
   readonly say: (line: string) => void;
@@ -106,12 +108,12 @@ export class Nomad {
   }
 
   private sending({ method, path, body }: Pick<Request, "method" | "path" | "body">, read: Read): Sending {
-    const { namespace, region, token, address } = this.options;
+    const { namespace, region, token, fromLogin = false, address } = this.options;
     const signal = read.signal ?? this.options.signal;
     const headers = { ...(token === undefined ? {} : { "x-nomad-token": token }), ...(body === undefined ? {} : { "content-type": "application/json" }) };
     const whole = path + query({ ...read.query, namespace: read.namespace ?? namespace, region });
     return {
-      asked: { method, path, address, namespace: read.namespace ?? namespace, region, token: token !== undefined },
+      asked: { method, path, address, namespace: read.namespace ?? namespace, region, token: token === undefined ? undefined : fromLogin ? "login" : "NOMAD_TOKEN" },
       request: { method, path: whole, headers, timeout: TIMEOUT, ...(body === undefined ? {} : { body }), ...(signal === undefined ? {} : { signal }) },
       patience: read.patience,
     };

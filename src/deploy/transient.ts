@@ -12,8 +12,8 @@ export interface Asked {
   readonly address: string;
   readonly namespace: string;
   readonly region: string | undefined;
-  /** A token went along. */
-  readonly token: boolean;
+  /** Where the token came from that went along: the variable, or a login. */
+  readonly token: "NOMAD_TOKEN" | "login" | undefined;
 }
 
 /** Thrown by one attempt where another one may succeed; it never leaves the client. */
@@ -25,7 +25,7 @@ export class Transient extends Error {
 }
 
 /** `GET /v1/job/mantis`: as messages name a request. */
-export function nameOf({ method, path }: Asked): string {
+export function nameOf({ method, path }: Pick<Asked, "method" | "path">): string {
   return `${method} ${path}`;
 }
 

@@ -42,7 +42,7 @@ export function isNothing({ status, text }: VaultReceived): boolean {
 
 function stranger({ text, headers }: VaultReceived, asked: VaultAsked): Diagnostic {
   const isPage = /^text\/html\b/i.test(headers["content-type"] ?? "") || /^\s*<(!doctype|html)/i.test(text);
-  return diagnose("not-vault", { address: asked.address, what: nameOf(named(asked)), reason: isPage ? "a page of HTML" : "text that is no JSON" });
+  return diagnose("not-vault", { address: asked.address, what: nameOf(asked), reason: isPage ? "a page of HTML" : "text that is no JSON" });
 }
 
 function refusalOf(received: VaultReceived, value: Json | undefined, asked: VaultAsked): Failed | Transient {
@@ -58,9 +58,9 @@ function refusalOf(received: VaultReceived, value: Json | undefined, asked: Vaul
   if (/Upgrading from non-versioned/.test(reason)) return new Transient(told(diagnose("vault-busy", { address, status })), "Vault upgrades its KV engine", { met: true });
   if (status === 429 || (status >= 502 && status <= 504)) return new Transient(told(diagnose("vault-busy", { address, status })), `${address} answered ${status}`, { met: true });
   if (errors === undefined) return told(stranger(received, asked));
-  if (status === 403) return told(diagnose("vault-denied", { what: nameOf(named(asked)), needs: capabilityFor(asked), token: asked.token !== undefined }));
+  if (status === 403) return told(diagnose("vault-denied", { what: nameOf(asked), needs: capabilityFor(asked), token: asked.token !== undefined }));
   if (status === 404 && /namespace not found/.test(reason)) return told(diagnose("vault-namespace", { namespace: asked.namespace }));
-  const what = nameOf(named(asked));
+  const what = nameOf(asked);
   return told(status === 404 ? diagnose("vault-missing", { what, reason }) : diagnose("vault-refused", { what, status, reason }));
 }
 
@@ -77,17 +77,13 @@ function diagnosisOf(kind: HttpFailure["kind"], reason: string, asked: VaultAske
   const unknown = method === "GET" || !["timeout", "dropped"].includes(kind) ? {} : { notes: ["Whether Vault did it all the same is not known."] };
   switch (kind) {
     case "timeout": return diagnose("vault-silent", { address, reason }, undefined, unknown);
-    case "dropped": return diagnose("vault-dropped", { address, what: nameOf(named(asked)) }, undefined, unknown);
+    case "dropped": return diagnose("vault-dropped", { address, what: nameOf(asked) }, undefined, unknown);
     case "untrusted": return diagnose("vault-untrusted", { address, reason });
     case "client-certificate":
     case "settings":
     case "tls": return diagnose("vault-tls", { address, reason });
     default: return diagnose("vault-unreachable", { address, reason });
   }
-}
-
-function named(asked: VaultAsked): Parameters<typeof nameOf>[0] {
-  return { ...asked, namespace: "", region: undefined, token: asked.token !== undefined };
 }
 
 /** Vault's own words, one each; undefined where the answer is none of Vault's. What was sent is not repeated. */

@@ -105,12 +105,12 @@ Right:   NOMAD_ADDR=https://nomad.example mantisc status testnet`,
 Wrong:   NOMAD_ADDR=https://nomad.example mantisc status testnet
 Right:   NOMAD_HTTP_AUTH=alice:… NOMAD_ADDR=https://nomad.example mantisc status testnet`,
   }),
-  "nomad-denied": kind<{ what: string; needs: string | undefined; token: boolean }>({
+  "nomad-denied": kind<{ what: string; needs: string | undefined; token: "NOMAD_TOKEN" | "login" | undefined }>({
     severity: "error",
-    title: (a) => (a.token ? `Your Nomad token does not allow ${a.what}` : `Nomad does not allow ${a.what} without a token`),
+    title: (a) => (a.token !== undefined ? `Your Nomad token does not allow ${a.what}` : `Nomad does not allow ${a.what} without a token`),
     notes: (a) => [
       ...(a.needs === undefined ? [] : [`It needs ${a.needs}.`]),
-      a.token ? "`nomad acl token self` shows what the token in NOMAD_TOKEN may do. Some servers refuse a token that they do not know in the same way." : "NOMAD_TOKEN holds the token.",
+      a.token === undefined ? "NOMAD_TOKEN holds the token; `mantisc login` gets one from Vault." : a.token === "login" ? "The token is that of `mantisc login`, which gets one of another role with `--role`." : "`nomad acl token self` shows what the token in NOMAD_TOKEN may do. Some servers refuse a token that they do not know in the same way.",
     ],
     explain: `Nomad's ACL is on, and the token in NOMAD_TOKEN, or nobody without one, may not do this. The note names the capability that a policy must give in the network's namespace.
 
@@ -118,10 +118,10 @@ Wrong:   mantisc plan testnet
 Right:   NOMAD_TOKEN=$(cat ~/.nomad-token) mantisc plan testnet, where a policy of the token has
          namespace "testnet" { capabilities = ["list-jobs", "read-job", "submit-job", "read-logs"] }`,
   }),
-  "nomad-token": kind<{ reason: string }>({
+  "nomad-token": kind<{ reason: string; login: boolean }>({
     severity: "error",
-    title: () => "Nomad does not know the token in NOMAD_TOKEN, or no longer",
-    notes: (a) => [...said(a.reason), "It may have expired, been deleted, or belong to another cluster or region. `nomad login` or `nomad acl token create` makes a new one."],
+    title: (a) => `Nomad does not know the token ${a.login ? "of your login" : "in NOMAD_TOKEN"}, or no longer`,
+    notes: (a) => [...said(a.reason), a.login ? "`mantisc login` gets a new one." : "It may have expired, been deleted, or belong to another cluster or region. `nomad login` or `nomad acl token create` makes a new one."],
     explain: `NOMAD_TOKEN holds something that is no valid token of this Nomad.
 
 Wrong:   NOMAD_TOKEN=<accessor ID> mantisc plan testnet

@@ -137,6 +137,12 @@ async function failingChecks({ nomad }: FailureSite, { ID }: Allocation): Promis
   return Object.values(found?.value ?? {}).filter(({ Mode, Status }) => Mode === "healthiness" && Status === "failure").sort((a, b) => (a.Check < b.Check ? -1 : 1));
 }
 
+/** Whether one of those that run is not well. */
+export async function anyCheckFails(site: FailureSite, allocations: readonly Allocation[]): Promise<boolean> {
+  for (const allocation of allocations.slice(0, MOST_LOOKED)) if (allocation.ClientStatus === "running" && (await failingChecks(site, allocation)).length > 0) return true;
+  return false;
+}
+
 function checkFailure(site: FailureSite, allocation: Allocation, check: CheckStatus): Failure {
   const { TaskGroup } = allocation;
   const span = placeOf(site.deployment, checkPart(site, TaskGroup, check));

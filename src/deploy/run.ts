@@ -14,7 +14,7 @@ import { placeOf } from "./place.ts";
 import type { JobProgress } from "./progress.ts";
 import { refusal } from "./refusal.ts";
 import type { Stage } from "./stages.ts";
-import { rejoin, watch, type Ending, type Watch } from "./watch.ts";
+import { recheck, rejoin, watch, type Ending, type Watch } from "./watch.ts";
 
 export interface RunView {
   readonly show: (progress: JobProgress) => void;
@@ -76,11 +76,12 @@ async function stepOf({ nomad, plan }: RunSite, { selected, step }: Stage): Prom
   return step ?? planStep(nomad, { deployment: plan.deployment, version: plan.version, selected });
 }
 
-/** Nothing is registered; a deployment that still goes on is waited for all the same. */
+/** Nothing is registered. A deployment that still goes on is waited for all the same; one that failed is no success because nobody changed the file. */
 async function unchanged(site: RunSite, step: Step): Promise<Ending> {
   const { job } = step.selected;
   const latest = job.periodic || site.detach ? undefined : (await site.nomad.find<ServerDeployment | null>(jobPath(job.id, "/deployment")))?.value;
   if (latest?.Status === "running" || latest?.Status === "pending") return rejoin(watchOf(site, step), latest.ID);
+  if (latest?.Status === "failed" && latest.JobVersion === step.before?.Version) return recheck(watchOf(site, step));
   return { kind: "healthy" };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/catalog.ts";
-import { allocationNotes, failuresOf } from "./failures.ts";
+import { allocationNotes, anyCheckFails, failuresOf } from "./failures.ts";
 import type { Allocation, Deployment as ServerDeployment, DeploymentState, Evaluation, RegisteredJob } from "./api.ts";
 import { Stopped } from "./failed.ts";
 import type { DeployJob, Deployment } from "./model.ts";
@@ -37,6 +37,8 @@ export type Ending =
 const HOLD = 5;
 /** Milliseconds that an allocation without a deployment has to run to count as healthy: Nomad's own default for deployments. */
 const STEADY = 10_000;
+/** Milliseconds that allocations of a failed deployment have to show that they run all the same. */
+const RECHECK = 30_000;
 /** A rolling update of a system job makes one evaluation after another. */
 const MOST_EVALUATIONS = 10_000;
 
@@ -175,8 +177,18 @@ function superseded({ deployment, job }: Watch): Diagnostic {
   return diagnose("superseded", { job: job.id, file: deployment.file }, placeOf(deployment, { job: job.id }));
 }
 
+/** A job whose last deployment failed: Nomad makes no other for it, but its allocations may have come right since. */
+export async function recheck(site: Watch): Promise<Ending> {
+  try {
+    return await followAllocations(site, site.nomad.options.clock.now() + RECHECK);
+  } catch (error) {
+    if (error instanceof Stopped || site.signal.aborted) return { kind: "left" };
+    throw error;
+  }
+}
+
 /** Batch jobs, services without `update`, and system jobs of servers that have no deployments for them. */
-async function followAllocations(site: Watch): Promise<Ending> {
+async function followAllocations(site: Watch, until = Infinity): Promise<Ending> {
   const { nomad, signal, show, job } = site;
   const { clock } = nomad.options;
   const version = (await nomad.get<RegisteredJob>(jobPath(job.id), { signal })).value.Version;
@@ -193,9 +205,11 @@ async function followAllocations(site: Watch): Promise<Ending> {
     const groups = runningGroups(site, allocations, steady);
     const failed = allocations.filter(isGivenUp);
     const ended = groups.every(({ desired, healthy }) => healthy >= desired);
-    show({ job: job.id, state: failed.length > 0 ? "failed" : ended ? "healthy" : "rolling out", groups });
+    show({ job: job.id, state: failed.length > 0 ? "failed" : ended && until === Infinity ? "healthy" : "rolling out", groups });
     if (failed.length > 0) return { kind: "failed", diagnostics: await failuresOf(site, failed) };
-    if (ended) return { kind: "healthy" };
+    // Deployments mind checks; without one only a recheck does.
+    if (ended && (until === Infinity || !(await anyCheckFails(site, allocations)))) return { kind: "healthy" };
+    if (clock.now() > until) return { kind: "failed", diagnostics: await failuresOf(site, allocations) };
   }
   return { kind: "left" };
 }

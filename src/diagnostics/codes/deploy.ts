@@ -83,11 +83,11 @@ Right:   mantisc run testnet --only miner, and the change of the job in a run of
   "evaluation-failed": kind<{ job: string; reason: string }>({
     severity: "error",
     title: (a) => `Nomad's scheduler gave up on the job ${a.job}`,
-    notes: (a) => [a.reason, "The job is registered, and nothing of it was placed for this change. `mantisc run` again asks the scheduler once more."],
+    notes: (a) => [a.reason, `The job is registered, and nothing of it was placed for this change. \`nomad job eval ${a.job}\` asks the scheduler once more.`],
     explain: `A registered job is placed by an evaluation. The scheduler tries it a few times; it gives up when other changes always come in between.
 
 Wrong:   many jobs registered at once on a busy cluster
-Right:   mantisc run, again`,
+Right:   nomad job eval relay, when it is quieter`,
   }),
   "nothing-placed": kind<{ job: string; file: string }>({
     severity: "error",

@@ -13,8 +13,8 @@ export function keysTable({ checked }: Assessment, { title }: SecretStore, site:
 }
 
 function stateText(one: Checked): string {
-  const copies = [...(one.missing.length === 0 ? [] : [`${one.missing.length} copies missing`]), ...(one.different.length === 0 ? [] : [`${one.different.length} copies differ`])];
-  return [shortState(one), ...copies].join(", ");
+  const copies = (count: number, what: string) => (count === 0 ? [] : [`${count} ${what}${count === 1 ? " copy" : " copies"}`]);
+  return [shortState(one), ...copies(one.missing.length, "missing"), ...copies(one.different.length, "other")].join(", ");
 }
 
 function shortState({ state, because }: Checked): string {
@@ -25,11 +25,11 @@ function shortState({ state, because }: Checked): string {
     case "waits": return `waits for ${because.join(", ")}`;
     case "wrong": return "wrong";
     case "orphan": return `without ${because.join(", ")}`;
-    case "stale": return "of another day";
+    case "stale": return "out of date";
   }
 }
 
-const counted: readonly (readonly [Checked["state"], string])[] = [["whole", "there"], ["missing", "to be made"], ["given", "to be given"], ["waits", "waiting"], ["wrong", "wrong"], ["orphan", "orphaned"], ["stale", "of another day"]];
+const counted: readonly (readonly [Checked["state"], string])[] = [["whole", "there"], ["missing", "to be made"], ["given", "to be given"], ["waits", "waiting"], ["wrong", "wrong"], ["orphan", "orphaned"], ["stale", "out of date"]];
 
 function summary(checked: readonly Checked[]): string {
   const parts = counted.flatMap(([state, words]) => {

@@ -47,7 +47,7 @@ function actOn({ state, missing, different }: Checked, allowed: Allowed): Act | 
 export interface Making {
   readonly store: SecretStore;
   readonly tools: KeyTools;
-  /** After each step. */
+  /** After each step that ended as it should. */
   readonly did: (step: Step) => void;
 }
 
@@ -58,8 +58,8 @@ export async function make(steps: readonly Step[], { values }: Pick<Assessment, 
   for (const step of steps) {
     const { value, problem } = await take(step, current, making);
     current.set(step.secret.id, value);
-    if (problem !== undefined) problems.push(problem);
-    making.did(step);
+    if (problem === undefined) making.did(step);
+    else problems.push(problem);
   }
   return problems;
 }

@@ -73,7 +73,7 @@ export class Prospects {
   readonly lookup = (secret: SecretOf): Json => fieldOf(this.valueOf(idOf(secret)), secret);
 
   valueOf(id: string): Json {
-    const known = this.known(id);
+    const known = this.stored.get(id) ?? this.made.get(id);
     if (known !== undefined) return known;
     const make = this.specs.get(id)?.make;
     if (make === undefined) throw new Waits(id);
@@ -82,9 +82,14 @@ export class Prospects {
     return value;
   }
 
-  /** undefined where it is not in the store and was not made. */
-  known(id: string): Json | undefined {
-    return this.stored.get(id) ?? this.made.get(id);
+  /** undefined where it cannot be made. */
+  perhaps(id: string): Json | undefined {
+    try {
+      return this.valueOf(id);
+    } catch (error) {
+      if (error instanceof Waits || error instanceof KeyError) return undefined;
+      throw error;
+    }
   }
 
   /** IDs of what has to come from outside before it can be made. */
@@ -153,7 +158,7 @@ function notIn(value: Json, { inputs }: SecretSpec, { prospects }: Context): str
   const texts = new Set<string>();
   collectTexts(value, texts);
   return inputs.filter((input) => {
-    const part = prospects.known(input);
+    const part = prospects.perhaps(input);
     return typeof part === "string" && !texts.has(part.toLowerCase());
   });
 }

@@ -14,6 +14,8 @@ export interface Replacement {
   /** undefined: there was none. */
   readonly before: Json | undefined;
   readonly value: Json;
+  /** It has everything that `before` has beyond what is made. */
+  readonly extended: boolean;
 }
 
 export interface Rotation {
@@ -39,8 +41,8 @@ export function rotation({ secrets }: SecretPlan, values: ReadonlyMap<string, Js
     const next = nextOf(secret, { current, changed, rotating });
     if (next === "stale") stale.push(secret);
     if (next === undefined || next === "stale") continue;
-    replacements.push({ secret, before: current.get(secret.id), value: next });
-    current.set(secret.id, next);
+    replacements.push({ secret, before: current.get(secret.id), ...next });
+    current.set(secret.id, next.value);
     changed.add(secret.id);
   }
   return { replacements, stale };
@@ -48,8 +50,10 @@ export function rotation({ secrets }: SecretPlan, values: ReadonlyMap<string, Js
 
 interface Before { readonly current: ReadonlyMap<string, Json>; readonly changed: ReadonlySet<string>; readonly rotating: Rotating }
 
+type Next = Pick<Replacement, "value" | "extended">;
+
 /** undefined: it stays as it is. */
-function nextOf(secret: SecretSpec, { current, changed, rotating: { ids, tools, replace } }: Before): Json | "stale" | undefined {
+function nextOf(secret: SecretSpec, { current, changed, rotating: { ids, tools, replace } }: Before): Next | "stale" | undefined {
   const stored = current.get(secret.id);
   const affected = secret.inputs.some((input) => changed.has(input));
   if (secret.make === undefined || !(ids.has(secret.id) || (affected && stored !== undefined))) return undefined;
@@ -57,8 +61,8 @@ function nextOf(secret: SecretSpec, { current, changed, rotating: { ids, tools, 
   if (stored !== undefined && affected && flaw === undefined) return undefined;
   if (flaw?.kind === "stale" && !replace) return "stale";
   const value = made(secret, current, tools);
-  if (flaw?.kind === "stale") return extended(value, stored!);
-  return stored !== undefined && sameJson(stored, value) ? undefined : value;
+  if (flaw?.kind === "stale") return { value: extended(value, stored!), extended: true };
+  return stored !== undefined && sameJson(stored, value) ? undefined : { value, extended: false };
 }
 
 /** Fails with `Failed` where the store does; what was replaced before stays so, and the same rotation again goes on from there. */

@@ -18,13 +18,13 @@ export function copyKeys(site: KeysSite): Promise<number> {
 
 async function copy(source: SecretStore, target: SecretStore, { plan, called, args, world }: KeysSite): Promise<number> {
   const { values, ...found } = await assess(plan, source, { tools: world.keyTools });
-  const broken = obstacles({ values, ...found }, { keep: true, replace: false, repair: false }, called);
+  const broken = obstacles({ values, ...found }, { keep: true, replace: false, repair: false }, { ...called, flags: ` --store ${args.value("from")!}` });
   if (broken.length > 0) throw new Failed(...broken);
   const there = await target.read(plan.secrets);
   const differing = [...there].filter(([id, { value }]) => values.has(id) && !sameJson(value, values.get(id)!)).map(([id]) => id);
   if (differing.length > 0) throw new Failed(diagnose("keys-copy-differs", { ids: differing, from: source.title, to: target.title }));
   const steps = plan.secrets.filter(({ id }) => values.has(id) && !isWhole(there.get(id)));
-  world.out.write(`${source.title} has ${many(values.size, "secret")} of ${plan.network}; ${target.title} lacks ${steps.length} of them.\n`);
+  world.out.write(`Of ${many(values.size, "secret")} of ${plan.network} in ${source.title}, ${steps.length} are to be copied to ${target.title}.\n`);
   if (steps.length === 0 || args.has("dry-run")) return exitCodes.ok;
   if (!(await confirmed(args, world, `Copy ${many(steps.length, "secret")} to ${target.title}?`))) return declined(world);
   for (const secret of steps) {

@@ -35,7 +35,7 @@ function wanted({ plan, names, called }: KeysSite): readonly SecretSpec[] {
   const makeable = found.filter(({ make }) => make !== undefined);
   if (makeable.length > 0) return makeable;
   if (found.length > 0) throw new Failed(diagnose("key-outside", { id: found[0]!.id, ...called }, found[0]!.span));
-  throw unknownKey(name, plan.secrets, plan.network);
+  throw unknownKey(name, plan.secrets, called.network);
 }
 
 export function unknownKey(name: string, secrets: readonly SecretSpec[], network: string): Failed {
@@ -45,10 +45,10 @@ export function unknownKey(name: string, secrets: readonly SecretSpec[], network
 
 function forecast({ replacements, stale }: Rotation, { title }: SecretStore): string {
   if (replacements.length === 0) return "Nothing would change.\n";
-  const rows = replacements.map(({ secret, before }) => ["", secret.id, before === undefined ? "new" : "replaced", `read by ${readersOf(secret)}`]);
+  const rows = replacements.map(({ secret, before, extended }) => ["", secret.id, before === undefined ? "new" : extended ? "extended" : "replaced", `read by ${readersOf(secret)}`]);
   const tasks = [...new Set(replacements.flatMap(({ secret }) => secret.readers.map(({ job, group, task }) => `${job}/${group}/${task}`)))].sort();
   return [
-    `In ${title} these get new values; the old ones are gone:\n\n${columns(rows)}`,
+    `In ${title} these get new values, and the old ones are gone:\n\n${columns(rows)}`,
     ...(stale.length === 0 ? [] : [`Made with the old values, and left so (--replace-genesis extends it, then what was started from it has to start anew): ${stale.map(({ id }) => id).join(", ")}.`]),
     ...(tasks.length === 0 ? [] : [`Tasks that read them restart as their templates say:\n\n${columns(tasks.map((task) => ["", task]))}`]),
   ].join("\n") + "\n";

@@ -12,9 +12,9 @@ import { exitCodes } from "../world.ts";
 import { unknownKey } from "./keys-rotate.ts";
 
 export function setKey(site: KeysSite): Promise<number> {
-  const { args, plan, names } = site;
+  const { args, plan, names, called } = site;
   const secret = plan.secrets.find(({ id }) => id === names[0]);
-  if (secret === undefined) throw unknownKey(names[0]!, plan.secrets, plan.network);
+  if (secret === undefined) throw unknownKey(names[0]!, plan.secrets, called.network);
   const path = args.value("from-file");
   if (path === undefined) throw new Failed(diagnose("missing-argument", { argument: "`--from-file PATH`", usage: "mantisc keys set NETWORK SECRET --from-file PATH, with `-` for standard input" }));
   const value = parsed(secret, textAt(path, site));

@@ -12,7 +12,7 @@ export function verifyKeys(site: KeysSite): Promise<number> {
     const found = await assess(plan, store, { tools: world.keyTools, deep: true });
     world.out.write(args.has("json") ? keysDocument(found, store, site) : keysTable(found, store, site));
     const missing = found.checked.filter(({ state, missing: copies }) => state === "missing" || copies.length > 0).map(({ secret }) => secret.id);
-    const problems = [...obstacles(found, { keep: false, replace: false, repair: false }, called), ...(missing.length === 0 ? [] : [diagnose("keys-missing", { ids: missing, ...called })]), ...notGiven(found, called)];
+    const problems = [...obstacles(found, { keep: args.has("keep-genesis"), replace: false, repair: false }, called), ...(missing.length === 0 ? [] : [diagnose("keys-missing", { ids: missing, ...called })]), ...notGiven(found, called)];
     return report(problems, "text", world);
   });
 }

@@ -22,7 +22,7 @@ interface Action {
 
 const makes: Action = { usage: "mantisc keys NETWORK [flags]", operands: 0, flags: ["store", "spare", "dry-run", "yes", "json", "keep-genesis", "replace-genesis", "repair-copies"], run: makeKeys };
 const actions: Readonly<Record<string, Action>> = {
-  verify: { usage: "mantisc keys verify NETWORK [flags]", operands: 0, flags: ["store", "spare", "json"], run: verifyKeys },
+  verify: { usage: "mantisc keys verify NETWORK [flags]", operands: 0, flags: ["store", "spare", "json", "keep-genesis"], run: verifyKeys },
   rotate: { usage: "mantisc keys rotate NETWORK MEMBER|SECRET [flags]", operands: 1, flags: ["store", "spare", "dry-run", "yes", "replace-genesis"], run: rotateKeys },
   copy: { usage: "mantisc keys copy NETWORK --from STORE --to STORE [flags]", operands: 0, flags: ["spare", "from", "to", "dry-run", "yes"], run: copyKeys },
   set: { usage: "mantisc keys set NETWORK SECRET --from-file PATH [flags]", operands: 1, flags: ["store", "spare", "from-file", "replace"], run: setKey },

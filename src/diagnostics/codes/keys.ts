@@ -110,7 +110,7 @@ Right:   mantisc keys set testnet restic --from-file restic.json --replace`,
   }),
   "key-there-already": kind<{ id: string; store: string }>({
     severity: "error",
-    title: (a) => `${a.store} has another value of ${a.id} already`,
+    title: (a) => `There is another value of ${a.id} in ${a.store}`,
     notes: () => ["Nothing was written. --replace puts yours in its place; the old one is gone then."],
     explain: `\`mantisc keys set\` puts a value where none is.
 
@@ -128,7 +128,7 @@ Right:   mantisc keys set testnet restic --from-file restic.json`,
   }),
   "keys-copy-differs": kind<{ ids: readonly string[]; from: string; to: string }>({
     severity: "error",
-    title: (a) => `${a.to} has other values than ${a.from}`,
+    title: (a) => `Values in ${a.to} differ from those in ${a.from}`,
     notes: (a) => [`They differ in ${listed(a.ids)}.`, "Nothing was written: a copy never replaces anything. Find out which are the network's own, and copy into an empty place."],
     explain: `\`mantisc keys copy\` adds what the other store does not have. Two stores with different identities are two networks.
 

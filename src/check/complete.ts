@@ -66,7 +66,7 @@ function isZero(field: Field, value: Json): boolean {
 /** Nomad fills these in where they are zero, too. */
 const filledIfZero: ReadonlySet<string> = new Set(["Job.Datacenters", "Job.Priority", "Task.KillTimeout", "ServiceWeights.Passing", "ServiceWeights.Warning"]);
 /** These it leaves empty if they say so. */
-const emptyTexts: ReadonlySet<string> = new Set(["Template.Perms", "Template.LeftDelim", "Template.RightDelim", "TaskArtifact.RelativeDest", "TaskArtifact.GetterMode", "VolumeMount.PropagationMode"]);
+const emptyTexts: ReadonlySet<string> = new Set(["Template.ChangeSignal", "Vault.ChangeSignal", "Template.Perms", "Template.LeftDelim", "Template.RightDelim", "TaskArtifact.RelativeDest", "TaskArtifact.GetterMode", "VolumeMount.PropagationMode"]);
 
 /** Most texts, and fields without a default of their own; and the check's limits, which Nomad merges only when they are set. */
 function zeroIsAbsence(field: Field, given: Fields, around: Around): boolean {

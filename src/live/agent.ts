@@ -75,7 +75,7 @@ function releaseOf(binary: string): string {
   return /v(\d+\.\d+\.\d+)/.exec(execFileSync(binary, ["version"], { encoding: "utf8", timeout: 30_000 }))?.[1] ?? "0";
 }
 
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -118,7 +118,7 @@ async function ask<T>(url: string): Promise<T | undefined> {
 }
 
 /** A dev agent ends the tasks it runs; then what it left mounted goes, and its directory. */
-async function end(child: ChildProcess, directory: string): Promise<void> {
+export async function end(child: ChildProcess, directory: string): Promise<void> {
   const ended = child.exitCode !== null || child.signalCode !== null || child.pid === undefined ? Promise.resolve() : new Promise((resolve) => child.once("exit", resolve));
   killGroup(child, "SIGTERM");
   await Promise.race([ended, pause(30_000, undefined, { ref: false })]);
@@ -127,7 +127,7 @@ async function end(child: ChildProcess, directory: string): Promise<void> {
   fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
-function killGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
+export function killGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try { process.kill(-child.pid, signal); } catch { /* It ended by itself. */ }
 }
@@ -140,7 +140,7 @@ function unmountBelow(directory: string): void {
   }
 }
 
-function once(body: () => Promise<void>): () => Promise<void> {
+export function once(body: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   return () => (running ??= body());
 }

@@ -28,7 +28,12 @@ function decisive({ pointer, side }: Difference, { id, before, after }: JobSides
   const there = counterpart(own.job, pointer, other.job);
   const [fresh, old] = [saidBy(own.side, id, pointer), there && saidBy(other.side, id, there)];
   if (fresh === undefined) return old?.parts[0];
-  return (old && firstNotIn(old, fresh)) ?? fresh.parts[0];
+  return (old && firstNotIn(old, fresh)) ?? value(fresh) ?? fresh.parts[0];
+}
+
+/** A name only hands on what was said elsewhere. */
+function value({ parts }: Written): Span | undefined {
+  return parts.find(({ file, start, end }) => !/^[A-Za-z_][\w.-]*$/.test(file.text.slice(start, end)));
 }
 
 function saidBy(side: Side | undefined, job: string, pointer: JsonPath): Written | undefined {

@@ -1,7 +1,7 @@
 /**
  * A command's arguments, checked against its flags. In: words. Out: flags and operands, and a diagnostic for each word that is wrong.
  * Where a flag is `otherwise`, `--name 5` that no flag is called means `--flag name=5`.
- * `--flag value` and `--flag=value` mean the same, and so does `-f value` where the flag has a letter; after `--` everything is an operand; `-` alone is one.
+ * `--flag value` and `--flag=value` mean the same, and so does `-f value` where the flag has a letter; after `--` everything is an operand, or a program and its words; `-` alone is one.
  */
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -9,6 +9,8 @@ import type { Command, Flag } from "./command.ts";
 
 export interface Arguments {
   readonly operands: readonly string[];
+  /** What stands after `--`, where the command runs a program. */
+  readonly program: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   readonly help: boolean;
   has(flag: string): boolean;
@@ -19,9 +21,10 @@ export interface Arguments {
 export function parseArguments(command: Command, words: readonly string[]): Arguments {
   const reader = new Reader(command, words);
   reader.read();
-  const { flags, operands, diagnostics } = reader;
+  const { flags, operands, program, diagnostics } = reader;
   return {
     operands,
+    program,
     diagnostics,
     help: flags.has("help"),
     has: (flag) => flags.has(flag),
@@ -35,6 +38,7 @@ const help: Flag = { name: "help", help: "says what the command does" };
 class Reader {
   readonly flags = new Map<string, string[]>();
   readonly operands: string[] = [];
+  readonly program: string[] = [];
   readonly diagnostics: Diagnostic[] = [];
   private readonly known: readonly Flag[];
   private position = 0;
@@ -46,7 +50,7 @@ class Reader {
   read(): void {
     while (this.position < this.words.length) {
       const word = this.words[this.position++]!;
-      if (word === "--") this.operands.push(...this.words.slice(this.position, (this.position = this.words.length)));
+      if (word === "--") (this.command.program === true ? this.program : this.operands).push(...this.words.slice(this.position, (this.position = this.words.length)));
       else if (word.startsWith("-") && word !== "-") this.readFlag(word === "-h" ? "--help" : word);
       else this.operands.push(word);
     }

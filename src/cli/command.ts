@@ -24,6 +24,8 @@ export interface Command {
   readonly usage: string;
   /** Most operands it takes. */
   readonly operands: number;
+  /** What stands after `--` is a program to run. */
+  readonly program?: true;
   readonly completes?: readonly Completes[];
   readonly flags: readonly Flag[];
   readonly about: readonly string[];

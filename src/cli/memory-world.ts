@@ -31,6 +31,8 @@ export interface MemorySetup {
   readonly exchanges?: readonly Exchange[];
   /** Refs with their commits by the URL of their repository. */
   readonly remotes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Exit codes of the programs that are there, by name. */
+  readonly programs?: Readonly<Record<string, number>>;
   /** Keys are made of a stream of numbers that is the same for the same seed. */
   readonly seed?: number;
   /** The clock at the start, milliseconds since 1970; it moves only while somebody waits. */
@@ -71,6 +73,11 @@ export function memoryWorld(setup: MemorySetup): MemoryWorld {
     askSecret: async (question) => (printed.push({ handle: 2, text: `${question}\n` }), answers.shift()),
     lsRemote: (url) => (setup.remotes?.[url] === undefined ? { failure: "no such repository" } : { refs: new Map(Object.entries(setup.remotes[url])) }),
     connect: (connection) => (connections.push(connection), servers),
+    start: (command, directory) => {
+      printed.push({ handle: 1, text: `(${command.join(" ")} runs in ${directory})\n` });
+      const code = setup.programs?.[command[0]!];
+      return { command: command[0]!, ended: Promise.resolve(code ?? { failure: "there is no such program" }), stop: () => {} };
+    },
     keyTools: seededKeys(setup.seed ?? 0),
     clock: time, interrupts: (called) => time.onInterrupt(called), servers, connections,
     host: disk.host(), files: disk.files(), cwd: setup.cwd, version: "0.0.0-test", out: channel(1), err: channel(2),

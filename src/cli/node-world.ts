@@ -6,6 +6,7 @@ import { askHidden, askTerminal } from "./node-ask.ts";
 import { nodeClock } from "./node-clock.ts";
 import { nodeHttp } from "./node-http.ts";
 import { nodeKeys } from "./node-keys.ts";
+import { startProgram } from "./node-program.ts";
 import { nodePrivateFs } from "./node-private-fs.ts";
 import { watchDirectories } from "./node-watch.ts";
 import type { Channel, World } from "./world.ts";
@@ -26,6 +27,7 @@ export function nodeWorld(version: string): World {
     connect: nodeHttp,
     lsRemote,
     keyTools: nodeKeys,
+    start: startProgram,
     clock: nodeClock,
     interrupts,
   };

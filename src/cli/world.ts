@@ -5,6 +5,7 @@ import type { Clock } from "../http/clock.ts";
 import type { Connection, Http } from "../http/http.ts";
 import type { KeyTools } from "../keys/tools.ts";
 import type { Remote } from "../pin/remote.ts";
+import type { Running } from "./program.ts";
 import type { PrivateFs } from "../secrets/private-fs.ts";
 
 export interface World {
@@ -28,6 +29,8 @@ export interface World {
   readonly keyTools: KeyTools;
   /** The refs of a git repository elsewhere. */
   readonly lsRemote: (url: string) => Remote;
+  /** Runs a program on this terminal, in a directory. */
+  readonly start: (command: readonly string[], directory: string) => Running;
   readonly clock: Clock;
   /** Calls back at each Ctrl-C, which then ends nothing by itself. Returns what ends that. */
   readonly interrupts: (called: () => void) => () => void;

@@ -10,6 +10,7 @@ import { ioCodes } from "./codes/io.ts";
 import { keyCodes } from "./codes/keys.ts";
 import { loginCodes } from "./codes/login.ts";
 import { networkCodes } from "./codes/network.ts";
+import { nodeCodes } from "./codes/node.ts";
 import { nomadCodes } from "./codes/nomad.ts";
 import { operateCodes } from "./codes/operate.ts";
 import { outputCodes } from "./codes/output.ts";
@@ -20,7 +21,7 @@ import { syntaxCodes } from "./codes/syntax.ts";
 import { templateCodes } from "./codes/template.ts";
 import { vaultCodes } from "./codes/vault.ts";
 
-export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes, ...serverCodes, ...deployCodes, ...operateCodes, ...pinCodes, ...secretCodes, ...keyCodes, ...vaultCodes, ...loginCodes };
+export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes, ...serverCodes, ...deployCodes, ...operateCodes, ...pinCodes, ...secretCodes, ...keyCodes, ...nodeCodes, ...vaultCodes, ...loginCodes };
 
 export type Code = keyof typeof catalog;
 type ArgsOf<C extends Code> = (typeof catalog)[C] extends { readonly title: (args: infer A) => string } ? A : never;

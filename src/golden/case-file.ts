@@ -5,9 +5,10 @@
  * - `over`: "networks" puts the files over the project's own networks, so that they may use its kit
  * - `run`: command lines, each a list of words, run one after the other; expect.txt is then what the program prints, and its exit codes
  * - `make`: files put together from pieces (for the ones too big or too deep to keep)
- * - `links`, `directories`, `faults`, `stdin`: what the disk is like (paths from /case)
+ * - `links`, `directories`, `permissions`, `faults`, `stdin`: what the disk is like (paths from /case; permissions in octal: "644")
  * - `env`, `answers`, `now`, `interrupts`: variables, answers to questions, the clock at the start (ISO), when Ctrl-C is pressed (ms after it)
  * - `remotes`: refs of git repositories by URL
+ * - `programs`: exit codes of programs by name
  * - `servers`: what servers answered: exchanges, or the name of a file that holds them; all of them must be asked for
  */
 import * as fs from "node:fs";
@@ -28,6 +29,7 @@ export interface CaseFile {
   readonly make?: Readonly<Record<string, readonly Piece[]>>;
   readonly links?: Readonly<Record<string, string>>;
   readonly directories?: readonly string[];
+  readonly permissions?: Readonly<Record<string, string>>;
   readonly faults?: readonly Fault[];
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -35,11 +37,12 @@ export interface CaseFile {
   readonly now?: string;
   readonly interrupts?: readonly number[];
   readonly remotes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly programs?: Readonly<Record<string, number>>;
   readonly servers?: readonly Exchange[] | string;
 }
 export type Piece = string | { readonly repeat: string; readonly times: number };
 
-const fields = new Set(["show", "set", "over", "run", "make", "links", "directories", "faults", "stdin", "env", "answers", "now", "interrupts", "remotes", "servers"]);
+const fields = new Set(["show", "set", "over", "run", "make", "links", "directories", "permissions", "faults", "stdin", "env", "answers", "now", "interrupts", "remotes", "programs", "servers"]);
 
 export function readCaseFile(directory: string): CaseFile {
   const path = `${directory}/case.json`;
@@ -59,11 +62,13 @@ export function caseWorld(directory: string, description: CaseFile): MemoryWorld
     cwd: caseRoot,
     links: Object.fromEntries(Object.entries(description.links ?? {}).map(([from, to]) => [resolvePath(caseRoot, from), resolvePath(caseRoot, to)])),
     directories: (description.directories ?? []).map((path) => resolvePath(caseRoot, path)),
+    permissions: Object.fromEntries(Object.entries(description.permissions ?? {}).map(([path, mode]) => [resolvePath(caseRoot, path), mode])),
     faults: description.faults ?? [],
     ...(description.stdin === undefined ? {} : { stdin: description.stdin }),
     env: description.env ?? {},
     answers: description.answers ?? [],
     remotes: description.remotes ?? {},
+    programs: description.programs ?? {},
     interrupts: description.interrupts ?? [],
     exchanges: exchangesOf(directory, description),
     ...(description.now === undefined ? {} : { now: Date.parse(description.now) }),

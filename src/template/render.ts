@@ -29,6 +29,8 @@ export interface RenderData {
   readonly variables?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Addresses of Consul nodes. */
   readonly nodes?: Readonly<Record<string, string>>;
+  /** Called at each look-up of a service, with its registered name. */
+  readonly onService?: (name: string) => void;
 }
 
 export type Rendered =
@@ -74,9 +76,10 @@ function outside(data: RenderData, missing: Set<string>): ReadonlyMap<string, Ca
 }
 
 /** `tag.name` keeps the instances that carry the tag. A name holds no dot. */
-function instances(query: string, { services = {} }: RenderData): readonly RegisteredInstance[] {
+function instances(query: string, { services = {}, onService }: RenderData): readonly RegisteredInstance[] {
   const dot = query.lastIndexOf(".");
   const name = query.slice(dot + 1);
+  onService?.(name);
   const all = Object.hasOwn(services, name) ? services[name]! : [];
   return dot < 0 ? all : all.filter((one) => one.tags?.includes(query.slice(0, dot)));
 }

@@ -78,7 +78,7 @@ function addressAndLogin(text: string, server: Server): { readonly address: stri
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === "unix") return { address: text };
   const shown = text.replace(/^([^/]*\/\/)?[^/@]*@/, "$1");
-  if (scheme === undefined) throw unusable(server, server.address, { problem: `\`${shown}\` says neither http nor https`, advice: `Write it before the host: \`${server.address}=http://${shown}\`.` });
+  if (scheme === undefined) throw unusable(server, server.address, { problem: `\`${shown}\` says neither http nor https`, advice: `Write it before the host: \`${server.address}=${new URL(server.usual).protocol}//${shown}\`.` });
   if ((scheme !== "http" && scheme !== "https") || !URL.canParse(text)) {
     const { usual, name } = server;
     const [port, host] = [new URL(usual).port, name.toLowerCase()];

@@ -105,6 +105,6 @@ function trying<T>(what: "read" | "written", { file }: SessionPlace, body: () =>
   } catch (error) {
     if (error instanceof Failed) throw error;
     const { code, message } = error as { readonly code?: string; readonly message?: string };
-    throw new Failed(diagnose("login-cache-trouble", { path: file, what, reason: code ?? message ?? "" }));
+    throw new Failed(diagnose("login-cache-trouble", { path: file, what, code: code ?? message ?? "" }));
   }
 }

@@ -66,7 +66,7 @@ export async function authenticate(vault: Vault, asked: Asked, person: Person, n
   const body: Json = user === undefined ? { token: await person.secret("GitHub token", "GITHUB_TOKEN") } : { password: await person.secret(`Password of ${user}`, "VAULT_PASSWORD") };
   const { auth } = await loggedIn(vault, asked, { path: `auth/${vaultPath(asked.path)}/login${user === undefined ? "" : `/${vaultPart(user)}`}`, body });
   const token = auth?.client_token ?? "";
-  if (token === "") throw refusal(vault, asked, auth?.mfa_requirement == null ? "" : "it wants a second factor, which is not asked for here");
+  if (token === "") throw refusal(vault, asked, auth?.mfa_requirement == null ? "" : "a second factor is needed (`vault login` asks for it; `--method token` takes the token that it gets)");
   const login = { ...place, token, own: true, by: methodWords(asked, user), ...lifeOf(auth?.lease_duration ?? 0, now()) };
   return { login, name: auth?.metadata?.username ?? user ?? "", policies: auth?.policies ?? [] };
 }

@@ -1,7 +1,6 @@
 /** What can go wrong with logging in and out, and with what a login keeps. No text holds a token or a password. */
 import { kind } from "../kind.ts";
-
-const sentence = (reason: string) => `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`;
+import { reasons } from "./secrets.ts";
 
 export const loginCodes = {
   "login-nobody": kind<{ what: string; variable: string }>({
@@ -35,9 +34,9 @@ Right:   both of the same`,
     severity: "error",
     title: (a) => `Vault at ${a.address} does not let you in`,
     notes: (a) => [
-      ...(a.reason === "" ? [] : [sentence(`Vault says: ${a.reason}`)]),
-      a.method === "userpass" ? "Look at the user's name and the password." : "GitHub must know the token (it needs the scope `read:org`), and its user must be in the organisation that Vault lets in.",
-      `Vault says "permission denied" also where no auth method is mounted at auth/${a.path}: \`vault auth list\` shows them, \`--path\` names another.`,
+      ...(a.reason === "" ? [] : [`Vault says: ${a.reason}`]),
+      ...(a.reason.includes("second factor") ? [] : [a.method === "userpass" ? "Look at the user's name and the password." : "GitHub must know the token (it needs the scope `read:org`), and its user must be in the organisation that Vault lets in."]),
+      ...(/permission denied|^$/.test(a.reason) ? [`Vault says that too where no auth method is mounted at auth/${a.path}: \`vault auth list\` shows them, \`--path\` names another.`] : []),
     ],
     explain: `The auth method refused the name and password, or the GitHub token; or it is not mounted where it was asked for.
 
@@ -89,9 +88,9 @@ Right:   mantisc login && mantisc plan testnet`,
 Wrong:   -rw-r--r-- ~/.cache/mantisc/…/tokens.json
 Right:   -rw------- ~/.cache/mantisc/…/tokens.json`,
   }),
-  "login-cache-trouble": kind<{ path: string; what: "read" | "written"; reason: string }>({
+  "login-cache-trouble": kind<{ path: string; what: "read" | "written"; code: string }>({
     severity: "error",
-    title: (a) => `${a.path} cannot be ${a.what}: ${a.reason}`,
+    title: (a) => `${a.path} cannot be ${a.what}: ${reasons[a.code] ?? a.code}`,
     notes: (a) => (a.what === "read" ? [] : ["XDG_CACHE_HOME names another place for caches; `mantisc login --export` keeps nothing."]),
     explain: `The system refused the file in which a login is kept.
 

@@ -1,7 +1,8 @@
 /** What can go wrong with secrets and the stores that keep them. No text holds a value. */
 import { kind } from "../kind.ts";
 
-const reasons: Readonly<Record<string, string>> = {
+/** What the system says of a file, by its code. */
+export const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full", EDQUOT: "your quota of the disk is used up", EROFS: "the file system is read-only", EACCES: "permission denied", EPERM: "permission denied",
   ENOENT: "there is no such file or directory any more", ENOTDIR: "a part of the path is no directory", EISDIR: "it is a directory", ELOOP: "it is a link", EFBIG: "it is too large for a secret", EIO: "the disk does not work", EEXIST: "something is in the way", ENAMETOOLONG: "the name is too long",
 };

@@ -101,6 +101,8 @@ export interface Deployment {
   readonly Status: string;
   readonly StatusDescription: string;
   readonly JobVersion: number;
+  /** `JobModifyIndex` of the job that it rolls out. */
+  readonly JobSpecModifyIndex: number;
   readonly JobCreateIndex: number;
   readonly TaskGroups: Readonly<Record<string, DeploymentState>> | null;
 }

@@ -63,7 +63,7 @@ async function runStage(site: RunSite, stage: Stage, indexes: Map<string, number
     if (step.answer.JobModifyIndex !== expected) throw new Failed(moved(site, id));
     const registered = await register(site, step);
     indexes.set(id, registered.JobModifyIndex);
-    return await registeredEnding(site, step, registered.EvalID);
+    return await registeredEnding(site, step, registered);
   } catch (error) {
     if (error instanceof Stopped) return undefined;
     if (error instanceof Failed) return { kind: "failed", diagnostics: error.diagnostics };
@@ -85,7 +85,7 @@ async function unchanged(site: RunSite, step: Step): Promise<Ending> {
   return { kind: "healthy" };
 }
 
-async function registeredEnding(site: RunSite, step: Step, evaluation: string): Promise<Ending> {
+async function registeredEnding(site: RunSite, step: Step, { EvalID: evaluation, JobModifyIndex: registered }: Registered): Promise<Ending> {
   const { job } = step.selected;
   const next = step.answer.NextPeriodicLaunch;
   // Periodic and parameterized jobs are not placed when they are registered.
@@ -93,7 +93,7 @@ async function registeredEnding(site: RunSite, step: Step, evaluation: string): 
     site.view.show({ job: job.id, state: "registered", groups: [], ...(next === null ? {} : { note: `next launch at ${next}` }) });
     return { kind: "healthy" };
   }
-  if (!site.detach) return watch(watchOf(site, step), evaluation);
+  if (!site.detach) return watch({ ...watchOf(site, step), registered }, evaluation);
   site.view.show({ job: job.id, state: "registered", groups: [] });
   return { kind: "left" };
 }

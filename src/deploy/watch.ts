@@ -19,6 +19,8 @@ export interface Watch {
   readonly nomad: Nomad;
   readonly deployment: Deployment;
   readonly job: DeployJob;
+  /** `JobModifyIndex` of what was registered; absent where nothing was. */
+  readonly registered?: number;
   /** What was registered: groups and their counts. */
   readonly counts: ReadonlyMap<string, number>;
   readonly signal: AbortSignal;
@@ -100,6 +102,7 @@ async function followDeployment(site: Watch, id: string): Promise<Ending> {
   const standstill = standstillOf(nomad);
   for await (const deployment of nomad.changes<ServerDeployment>(`/v1/deployment/${id}`, { signal, wait: HOLD })) {
     const allocations = (await nomad.get<Allocation[] | null>(`/v1/deployment/allocations/${id}`, { signal, patience: watching })).value ?? [];
+    if (isLater(site, deployment.JobSpecModifyIndex)) return { kind: "failed", diagnostics: [superseded(site)] };
     show({ job: job.id, state: stateOf(deployment), groups: groupsOf(deployment, allocations) });
     const ending = await endOf(site, deployment, allocations);
     if (ending !== undefined) return ending;
@@ -123,6 +126,11 @@ function standstillOf({ options: { clock } }: Nomad): (deployment: ServerDeploym
     const longest = Math.max(...groups.map(({ ProgressDeadline }) => (ProgressDeadline > 0 ? ProgressDeadline / 1e6 : PROGRESS_DEADLINE)));
     return clock.now() - start > longest;
   };
+}
+
+/** Somebody registered the job again before its evaluation was done: what is rolled out is theirs. */
+function isLater({ registered }: Watch, index: number): boolean {
+  return registered !== undefined && index > registered;
 }
 
 function stateOf({ Status }: ServerDeployment): JobState {
@@ -191,7 +199,8 @@ export async function recheck(site: Watch): Promise<Ending> {
 async function followAllocations(site: Watch, until = Infinity): Promise<Ending> {
   const { nomad, signal, show, job } = site;
   const { clock } = nomad.options;
-  const version = (await nomad.get<RegisteredJob>(jobPath(job.id), { signal })).value.Version;
+  const { Version: version, JobModifyIndex: index } = (await nomad.get<RegisteredJob>(jobPath(job.id), { signal })).value;
+  if (isLater(site, index)) return { kind: "failed", diagnostics: [superseded(site)] };
   const since = new Map<string, number>();
   for await (const found of nomad.changes<Allocation[] | null>(jobPath(job.id, "/allocations"), { signal, wait: HOLD })) {
     const all = found ?? [];

@@ -53,6 +53,12 @@ test("the layers are those that the layer test holds", () => {
   assert.equal(written, held);
 });
 
+test("the recording of a run is what a real Nomad made it print", () => {
+  const { steps } = JSON.parse(fs.readFileSync(`${root}/golden/nomad/2.0.6/laptop.json`, "utf8")) as { steps: { run: string[]; printed: string }[] };
+  const first = steps.find(({ run }) => run[0] === "run")!;
+  assert.ok(first.printed.endsWith(block("text run")));
+});
+
 test("the sample is part of the network it says it is", () => {
   const source = files["/p/networks/testnet.mantis"]!.split("\n");
   let at = -1;

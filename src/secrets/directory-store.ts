@@ -125,7 +125,7 @@ export class DirectoryStore implements SecretStore {
       if (kind === "missing") return undefined;
       if (kind !== "directory") throw this.inTheWay(below, kind, "directory");
       this.noteOpen(below, fs.permissions(directory));
-      this.refuseTwin(secret.id, directory, steps[depth]!);
+      this.refuseTwin(directory, below, steps[depth]!);
     }
     const kind = fs.kind(`${root}/${secret.id}`);
     if (kind === "missing") return undefined;
@@ -140,9 +140,10 @@ export class DirectoryStore implements SecretStore {
   }
 
   /** `Genesis` beside `genesis`: one of them would be lost where the file system does not tell them apart. */
-  private refuseTwin(id: string, directory: string, name: string): void {
+  private refuseTwin(directory: string, below: string, name: string): void {
     const twin = this.settings.fs.list(directory).find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
-    if (twin !== undefined) throw new Failed(diagnose("secret-names-collide", { first: id, second: [...id.split("/").slice(0, id.split("/").lastIndexOf(name)), twin].join("/") }));
+    const id = (last: string) => (below === "" ? last : `${below}/${last}`);
+    if (twin !== undefined) throw new Failed(diagnose("secret-names-collide", { first: id(name), second: id(twin) }));
   }
 
   /** One line break at the end belongs to the file, not to the value. */

@@ -95,8 +95,8 @@ Right:   one after the other`,
     notes: () => ["Names and values of all its items count. Secrets that are read by one task lie in one variable: let another task read some of them, or keep the network's secrets in Vault."],
     explain: `A variable of Nomad holds at most 64 KiB.
 
-Wrong:   a genesis with a thousand accounts and store = variables
-Right:   the same with store = vault { mount = "kv" }`,
+Wrong:   a genesis with a thousand accounts and store variables
+Right:   the same with store vault { mount = "kv" }`,
   }),
   "variable-path": kind<{ path: string; problem: string }>({
     severity: "error",
@@ -104,8 +104,8 @@ Right:   the same with store = vault { mount = "kv" }`,
     notes: () => ["The path is made of the names of job, group and task. Rename them, or keep the network's secrets in Vault."],
     explain: `Paths of Nomad's variables have at most 128 characters: letters, digits, \`-\`, \`_\`, \`~\` and \`/\`.
 
-Wrong:   group "my group" { … } with store = variables
-Right:   group my-group { … }`,
+Wrong:   job "chain.main" { … } with store variables
+Right:   job chain-main { … }`,
   }),
   "store-busy": kind<{ store: string; path: string }>({
     severity: "error",
@@ -128,7 +128,7 @@ Right:   mantisc keys testnet --store dir:keys/`,
   "no-store": kind<{ network: string }>({
     severity: "error",
     title: (a) => `${a.network} does not say where its secrets are`,
-    notes: () => ["Give the network a store (`store = vault { … }` or `store = variables`), or name one for this run: `--store dir:PATH`."],
+    notes: () => ["Give the network a store (`store vault { … }` or `store variables`), or name one for this run: `--store dir:PATH`."],
     explain: `Secrets are kept where the network's jobs read them, and this network names no such place.
 
 Wrong:   mantisc keys testnet
@@ -140,8 +140,8 @@ Right:   mantisc keys testnet --store dir:keys`,
     notes: (a) => [`\`vault secrets list\` shows the engines, \`vault secrets enable -path=${a.path.split("/")[0]!} -version=2 kv\` makes one. A token sees an engine once one of its policies allows something below it. VAULT_NAMESPACE says in which namespace to look.`],
     explain: `Secrets in Vault lie in a KV engine, whose path the network's store gives.
 
-Wrong:   store = vault { mount = "vk" }
-Right:   store = vault { mount = "kv" }`,
+Wrong:   store vault { mount = "vk" }
+Right:   store vault { mount = "kv" }`,
   }),
   "kv-other-engine": kind<{ mount: string; type: string }>({
     severity: "error",
@@ -158,8 +158,8 @@ Right:   mantisc keys testnet --store vault:kv`,
     notes: (a) => [`They would look at ${a.path} and find nothing. Say \`version = ${a.version}\` in the network's store${a.version === 1 ? `, or make the engine one of version 2: \`vault kv enable-versioning ${a.mount}\`` : ""}.`],
     explain: `Version 2 of Vault's KV engine has another path for the same secret (\`kv/data/…\` for \`kv/…\`), so what a job reads depends on the version.
 
-Wrong:   store = vault { mount = "kv"  version = 1 }, with an engine of version 2
-Right:   store = vault { mount = "kv"  version = 2 }`,
+Wrong:   store vault { mount = "kv"  version = 1 }, with an engine of version 2
+Right:   store vault { mount = "kv"  version = 2 }`,
   }),
   "kv-changed": kind<{ mount: string; version: number }>({
     severity: "error",

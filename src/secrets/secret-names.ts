@@ -5,13 +5,13 @@ import type { SecretSpec } from "./model.ts";
 
 const MOST_BYTES = 200;
 
-/** Fails with `secret-name` or `secret-names-collide`. */
+/** Fails with `secret-names-collide`; other names than the language has are a mistake of the caller. */
 export function checkNames(secrets: readonly Pick<SecretSpec, "id">[]): void {
   const folded = new Map<string, string>();
   for (const { id } of secrets) {
     const steps = id.split("/");
     const problem = steps.length > 2 ? "it has more than one slash" : steps.map(nameProblem).find((found) => found !== undefined);
-    if (problem !== undefined) throw new Failed(diagnose("secret-name", { id, problem }));
+    if (problem !== undefined) throw new Error(`the secret ${JSON.stringify(id)} cannot be a file: ${problem}`);
     const same = folded.get(id.toLowerCase());
     if (same !== undefined && same !== id) throw new Failed(diagnose("secret-names-collide", { first: same, second: id }));
     folded.set(id.toLowerCase(), id);

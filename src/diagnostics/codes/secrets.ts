@@ -44,15 +44,6 @@ Right:   keys/genesis             a file`,
 Wrong:   -rw-r--r-- keys/mantis-1/secret-key
 Right:   -rw------- keys/mantis-1/secret-key`,
   }),
-  "secret-name": kind<{ id: string; problem: string }>({
-    severity: "error",
-    title: (a) => `The secret ${a.id} cannot be a file of the store: ${a.problem}`,
-    notes: () => ["Its name and its owner's become names of files. Rename it, or keep the network's secrets in Vault or Nomad."],
-    explain: `A store in a directory keeps a value in a file with the secret's own name, and takes no name that would lead out of it or hide in it.
-
-Wrong:   secret ".hidden" { make = key() }
-Right:   secret hidden { make = key() }`,
-  }),
   "secret-names-collide": kind<{ first: string; second: string }>({
     severity: "error",
     title: (a) => `${a.first} and ${a.second} differ in upper and lower case only`,

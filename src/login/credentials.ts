@@ -54,9 +54,9 @@ interface Leased { readonly lease_id?: string; readonly lease_duration?: number;
 /** Asking makes a new one each time, so it is asked once. Nomad's token is in `secret_id`, Consul's in `token`. */
 export async function issue(vault: Vault, server: Server, source: Source, now: () => number): Promise<Credential> {
   try {
-    const { lease_id: lease = "", lease_duration: seconds = 0, data } = await vault.get<Leased>(sourcePath(source), { safe: false });
+    const { lease_id: lease = "", lease_duration: seconds = 0, data } = (await vault.get<Leased | null>(sourcePath(source), { safe: false })) ?? {};
     const token = server.name === "nomad" ? data?.secret_id : data?.token;
-    if (token === undefined || token === "") throw new Failed(diagnose("login-no-engine", { server: titles[server.name], flag: server.name, mount: source.mount }));
+    if (typeof token !== "string" || token === "") throw new Failed(diagnose("login-no-engine", { server: titles[server.name], flag: server.name, mount: source.mount }));
     return { address: server.address, token, lease, source: sourcePath(source), ...lifeOf(seconds, now()) };
   } catch (error) {
     throw error instanceof Refused ? new Failed(...explained(error, server, source)) : error;

@@ -21,7 +21,7 @@ export interface Person {
   user(): Promise<string>;
 }
 
-interface Self { readonly data: { readonly ttl: number; readonly renewable?: boolean; readonly creation_ttl?: number; readonly policies?: readonly string[] | null; readonly display_name?: string } }
+interface Self { readonly data?: { readonly ttl: number; readonly renewable?: boolean; readonly creation_ttl?: number; readonly policies?: readonly string[] | null; readonly display_name?: string } | null }
 interface Authenticated { readonly auth?: { readonly client_token?: string; readonly lease_duration?: number; readonly policies?: readonly string[] | null; readonly metadata?: { readonly username?: string } | null; readonly mfa_requirement?: unknown } | null }
 
 export interface Living {
@@ -34,8 +34,9 @@ export interface Living {
 /** undefined for a token that Vault does not know, or no longer. One that ages is renewed where that can be. */
 export async function living(vault: Vault, login: VaultLogin, now: () => number): Promise<Living | undefined> {
   const asker = vault.as(login.token);
-  const self = await unlessDenied(asker.get<Self>("auth/token/lookup-self"));
+  const self = await unlessDenied(asker.get<Self | null>("auth/token/lookup-self").then((answer) => ({ data: answer?.data })));
   if (self === undefined) return undefined;
+  if (typeof self.data?.ttl !== "number") throw strange(vault, "GET /v1/auth/token/lookup-self");
   const { ttl, renewable = false, creation_ttl: whole = 0, display_name: name = "", policies } = self.data;
   const seconds = renewable && ttl * 3 < whole ? await renewed(asker, ttl) : ttl;
   const { ends: _ends, ageing: _ageing, ...rest } = login;
@@ -45,8 +46,8 @@ export async function living(vault: Vault, login: VaultLogin, now: () => number)
 /** Seconds that it lives from now. What cannot be renewed any further lives on as long as it does. */
 async function renewed(vault: Vault, ttl: number): Promise<number> {
   try {
-    const answer = await vault.post<Authenticated>("auth/token/renew-self", {}, { safe: true });
-    return answer.auth?.lease_duration ?? ttl;
+    const answer = await vault.post<Authenticated | null>("auth/token/renew-self", {}, { safe: true });
+    return answer?.auth?.lease_duration ?? ttl;
   } catch (error) {
     if (error instanceof Refused) return ttl;
     throw error;
@@ -79,7 +80,9 @@ export function methodWords({ method, path }: Asked, user?: string): string {
 /** Vault answers 400, 401 or 403, and 500 where GitHub refused it. */
 async function loggedIn(vault: Vault, asked: Asked, { path, body }: { readonly path: string; readonly body: Json }): Promise<Authenticated> {
   try {
-    return await vault.post<Authenticated>(path, body);
+    const answer = await vault.post<Authenticated | null>(path, body);
+    if (answer?.auth == null || typeof (answer.auth.client_token ?? "") !== "string") throw strange(vault, `POST /v1/${path}`);
+    return answer;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const wrong = [400, 401, 403, 404].includes(error.status) || (error.status === 500 && /bad credentials/i.test(error.reason));
@@ -89,6 +92,11 @@ async function loggedIn(vault: Vault, asked: Asked, { path, body }: { readonly p
 
 function refusal(vault: Vault, { method, path }: Asked, reason: string): Failed {
   return new Failed(diagnose("login-refused", { address: vault.options.address, method, path, reason }));
+}
+
+/** JSON, and not what Vault answers. */
+function strange(vault: Vault, what: string): Failed {
+  return new Failed(diagnose("not-vault", { address: vault.options.address, what, reason: "something without what Vault says there" }));
 }
 
 /** undefined where the token may not, or is none. */

@@ -19,8 +19,8 @@ export interface Encoding {
 /** The fields of a Vault secret are JSON. Without an item the whole secret is the value. */
 export const vaultEncoding: Encoding = {
   get: (items, { shape, fields }, item) => {
-    if (item !== undefined) return items[item];
-    return shape === "fields" ? picked(items, fields, (field) => items[field]) : { ...items };
+    if (item !== undefined) return own(items, item);
+    return shape === "fields" ? picked(fields, (field) => own(items, field)) : { ...items };
   },
   put: (items, { shape }, { item, value }) => {
     if (item !== undefined) return { ...items, [item]: value };
@@ -31,9 +31,10 @@ export const vaultEncoding: Encoding = {
 /** Items of a Nomad variable are strings: objects are JSON text, and each field of a secret with fields is an item `<item>.<field>`. */
 export const variableEncoding: Encoding = {
   get: (items, { shape, fields }, item) => {
-    if (shape === "fields") return picked(items, fields, (field) => items[itemOf(item, field)]);
+    if (shape === "fields") return picked(fields, (field) => own(items, itemOf(item, field)));
     if (item === undefined) return { ...items };
-    return items[item] === undefined ? undefined : valueOf(String(items[item]), shape);
+    const text = own(items, item);
+    return text === undefined ? undefined : valueOf(String(text), shape);
   },
   put: (items, { shape }, { item, value }) => {
     if (shape !== "fields" && item !== undefined) return { ...items, [item]: textOf(value) };
@@ -41,12 +42,17 @@ export const variableEncoding: Encoding = {
   },
 };
 
+/** Not what every object has: a field may be called `constructor`. */
+function own(items: Items, name: string): Json | undefined {
+  return Object.hasOwn(items, name) ? items[name] : undefined;
+}
+
 function itemOf(item: string | undefined, field: string): string {
   return item === undefined ? field : `${item}.${field}`;
 }
 
 /** Those that are there; undefined if none is. */
-function picked(items: Items, fields: readonly string[], at: (field: string) => Json | undefined): Json | undefined {
+function picked(fields: readonly string[], at: (field: string) => Json | undefined): Json | undefined {
   const found = fields.flatMap((field): [string, Json][] => {
     const value = at(field);
     return value === undefined ? [] : [[field, value]];
@@ -84,8 +90,8 @@ export function exactJson(text: string): Json {
   return value;
 }
 
+/** 15 digits always survive, more of them where they are printed again as they were. */
 function isExact(token: string): boolean {
   const digits = token.replace(/[eE].*$/, "").replace(/^-?0*\.?0*|\./g, "").replace(/0+$/, "");
-  if (digits.length <= 15) return Number.isFinite(Number(token));
-  return /^-?\d+$/.test(token) ? BigInt(token) === BigInt(Number(token)) && /^-?\d+$/.test(String(Number(token))) : String(Number(token)) === token;
+  return digits.length <= 15 ? Number.isFinite(Number(token)) : String(Number(token)) === token;
 }

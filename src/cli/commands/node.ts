@@ -36,7 +36,7 @@ export function run(args: Arguments, world: World): Promise<number> {
   return reporting(world, async () => {
     const joining = joiningOf(args, world);
     try {
-      const services = await bring(joining, (names) => world.out.write(names.map((name) => `${joining.shown}/${name}\n`).join("")));
+      const services = await bring(joining, (names) => world.out.write(names.length === 0 ? `${joining.shown}: up to date\n` : names.map((name) => `${joining.shown}/${name}\n`).join("")));
       return await after(joining, services, args);
     } finally {
       await joining.store?.close();
@@ -62,7 +62,7 @@ async function bring({ world, network, files, needed, from, store, dir, shown }:
   const rendered = await renderNode(files, secrets, from);
   const { up, down, services } = await peersOf(needed, network, { from, asked: rendered.services });
   if (up.length === 0 && down.length > 0) throw new Failed(diagnose("node-nobody-up", { members: down, from: from.title, live: from.live, services }));
-  if (down.length > 0) report([diagnose("node-members-down", { members: down, up: up.length, from: from.title, live: from.live })], "text", world);
+  if (down.length > 0) report([diagnose("node-members-down", { members: down, up, live: from.live })], "text", world);
   wrote(placeFiles(world.files, { dir, shown }, { network, files: rendered.files }));
   return [...new Set([...rendered.services.keys(), ...services])];
 }

@@ -15,6 +15,8 @@ export function servicesFor(words: string | undefined, network: Network, { world
   if (words === "keys") return declaredServices(network);
   if (words !== undefined && words !== network.provider) throw new Failed(diagnose("node-wrong-source", { network: network.name, wanted: words, provider: network.provider }));
   const live = network.provider === "consul" ? consulServices(consulOf(world)) : nomadServices(nomadOf(network, world));
+  const outside = network.sets.some(({ members }) => members.some((member) => member.hostname !== undefined && Object.keys(member.public).length > 0));
+  if (!outside) return live;
   const advice = `Without ${network.provider === "consul" ? "Consul" : "Nomad"}: \`mantisc node ${file} --from keys --store dir:PATH\` takes host names and public ports from the file and keys from a directory.`;
   return { ...live, instances: (name) => naming(() => live.instances(name), advice) };
 }

@@ -64,10 +64,10 @@ Right:   file "node/mantis/a.conf" { text = "{{secret chain.genesis}}" }`,
 Wrong:   mantisc node alice-testnet     # before \`mantisc run alice-testnet\`
 Right:   mantisc run alice-testnet && mantisc node alice-testnet`,
   }),
-  "node-members-down": kind<{ members: readonly string[]; up: number; from: string; live: boolean }>({
+  "node-members-down": kind<{ members: readonly string[]; up: readonly string[]; live: boolean }>({
     severity: "warning",
     title: (a) => `${list(a.members)} ${a.members.length === 1 ? "is" : "are"} ${a.live ? "not up" : "not reachable from outside"}`,
-    notes: (a) => [`The node joins through the other ${a.up}, as ${a.from} has them. With \`--watch\` it learns of the rest when they come.`],
+    notes: (a) => [`The node joins through ${list(a.up)}.`, ...(a.live ? ["With `--watch` the files are written again when others come."] : [])],
     explain: `Some of the members that the node's files name do not run. One that runs is enough to join.
 
 Wrong:   a list of five bootstrap nodes of which one is up, for long

@@ -408,7 +408,7 @@ export const commands: readonly Command[] = [
     usage: "mantisc login [--method github|userpass|token] [flags]",
     operands: 0,
     flags: [
-      { name: "method", value: "METHOD", choices: ["token", "github", "userpass"], help: "how Vault knows you: by a token (default), by GitHub, by a name and password" },
+      { name: "method", value: "METHOD", choices: ["token", "github", "userpass"], help: "by a token (default), by GitHub, or by name and password" },
       { name: "path", value: "PATH", help: "where the method is mounted below auth/ (default: its own name)" },
       { name: "user", value: "NAME", help: "userpass: who you are" },
       { name: "role", value: "ROLE", help: "of the tokens for Nomad and Consul (default: developer)" },

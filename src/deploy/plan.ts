@@ -122,7 +122,8 @@ function replaced(desired: DesiredUpdates | undefined): boolean {
   return desired !== undefined && desired.DestructiveUpdate + desired.Stop + desired.Canary > 0;
 }
 
-function othersReplaced(deployment: Deployment, step: Step): Diagnostic[] {
+/** A warning, at the line that is to blame, where a partial step replaces groups that were not selected. */
+export function othersReplaced(deployment: Deployment, step: Step): Diagnostic[] {
   const groups = touched(step);
   if (groups.length === 0) return [];
   const { job } = step.selected;

@@ -1,6 +1,8 @@
 /** In which pieces a plan is carried out: whole jobs, or with `--stages` each job set by set, as the file declares them. */
 import { compactNames } from "../text/compact-names.ts";
-import type { Plan, Step } from "./plan.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Nomad } from "./nomad.ts";
+import { othersReplaced, planStep, type Plan, type Step } from "./plan.ts";
 import type { SelectedJob } from "./selection.ts";
 
 export interface Stage {
@@ -22,9 +24,18 @@ export function setBySet(plan: Plan): Stage[] {
     if (step.change === "unchanged" || sets.length < 2) return [{ name: step.selected.job.id, selected: step.selected, step }];
     return sets.map((groups, i) => ({
       name: `${step.selected.job.id}: ${compactNames(groups.map(({ name }) => name)).join(", ")}`,
-      selected: i < sets.length - 1 ? { job: step.selected.job, groups, whole: false } : { ...step.selected, whole: step.selected.whole },
+      selected: i < sets.length - 1 ? { job: step.selected.job, groups, whole: false } : step.selected,
     }));
   });
+}
+
+/** Where the first stage of a running job already replaces groups of later ones: what is written on the job belongs to all of them. */
+export async function earlyReplacements(nomad: Nomad, { deployment, version, steps }: Plan, stages: readonly Stage[]): Promise<Diagnostic[]> {
+  const running = new Set(steps.filter(({ before }) => before?.Stop === false).map(({ selected }) => selected.job.id));
+  const first = stages.filter(({ step, selected: { job } }, i) => step === undefined && running.has(job.id) && stages.findIndex(({ selected }) => selected.job === job) === i);
+  const warnings: Diagnostic[] = [];
+  for (const { selected } of first) warnings.push(...othersReplaced(deployment, await planStep(nomad, { deployment, version, selected })));
+  return warnings;
 }
 
 /** Groups of no set go last. */

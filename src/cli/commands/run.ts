@@ -4,7 +4,7 @@ import { Failed } from "../../deploy/failed.ts";
 import { planOf, type Plan } from "../../deploy/plan.ts";
 import { checkSite, movedSince, selectedBy } from "../../deploy/plan-file.ts";
 import { select } from "../../deploy/selection.ts";
-import { setBySet, wholeJobs, type Stage } from "../../deploy/stages.ts";
+import { earlyReplacements, setBySet, wholeJobs, type Stage } from "../../deploy/stages.ts";
 import { diagnose } from "../../diagnostics/catalog.ts";
 import { many } from "../../diff/words.ts";
 import type { Arguments } from "../arguments.ts";
@@ -23,7 +23,7 @@ export function run(args: Arguments, world: World): Promise<number> {
     const plan = await planned(site);
     showPlan(plan, world);
     const stages = args.has("stages") ? setBySet(plan) : wholeJobs(plan);
-    if (changes(plan) && !(await agreed(site, stages))) return declined(world);
+    if (changes(plan) && !(await agreed(site, plan, stages))) return declined(world);
     return carryOut(site, { plan, stages, board });
   });
 }
@@ -42,7 +42,8 @@ async function planned({ args, nomad, deployment, names, world }: Site): Promise
   return plan;
 }
 
-async function agreed({ args, world }: Site, stages: readonly Stage[]): Promise<boolean> {
+async function agreed({ args, world, nomad }: Site, plan: Plan, stages: readonly Stage[]): Promise<boolean> {
+  if (args.has("stages")) report(await earlyReplacements(nomad, plan, stages), "text", world);
   if (args.has("stages")) world.out.write(`\nStages:\n${stages.map(({ name }, i) => `  ${i + 1}. ${name}\n`).join("")}`);
   const count = new Set(stages.filter(({ step }) => step?.change !== "unchanged").map(({ selected }) => selected.job.id)).size;
   return confirmed(args, world, `Register ${many(count, "job")}?`);

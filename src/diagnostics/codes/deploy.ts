@@ -69,7 +69,7 @@ Right:   resources { memory = 2GiB }`,
   }),
   "others-replaced": kind<{ job: string; groups: readonly string[]; field: string }>({
     severity: "warning",
-    title: (a) => `${a.groups.length === 1 ? "A group" : "Groups"} that you did not select would be replaced: ${a.groups.join(", ")}`,
+    title: (a) => `${a.groups.length === 1 ? "A group" : "Groups"} that this step is not about would be replaced: ${a.groups.join(", ")}`,
     label: () => "it changes the whole job",
     notes: (a) => [
       `${a.field === "" ? "Something that belongs to the whole job" : `\`${a.field}\``} differs from what is registered for ${a.job}, and Nomad replaces running allocations of all its groups for that.`,

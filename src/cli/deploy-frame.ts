@@ -39,7 +39,9 @@ export async function onSite(command: string, args: Arguments, world: World, bod
     const { build, shown } = buildOf(file, args, world);
     const deployment = deploymentOf(build, shown);
     sayWhichNamespace(deployment, world);
-    return body({ args, world, deployment, build, names, nomad: nomadOf(deployment, world) });
+    let nomad: Nomad | undefined;
+    // Commands that ask nobody need no token that is good.
+    return body({ args, world, deployment, build, names, get nomad() { return (nomad ??= nomadOf(deployment, world)); } });
   });
 }
 
@@ -64,7 +66,8 @@ export function buildOf(file: string, args: Arguments, world: World): { build: N
   return { build: pick(builds, args.value("network"), shownPath(world.cwd, path)), shown: shownPath(world.cwd, path) };
 }
 
-function pick(builds: readonly NetworkBuild[], name: string | undefined, file: string): NetworkBuild {
+/** The network that `--network` names, or the only one. */
+export function pick(builds: readonly NetworkBuild[], name: string | undefined, file: string): NetworkBuild {
   const networks = builds.map(({ network }) => network.name);
   if (name === undefined && builds.length > 1) throw new Failed(diagnose("several-networks", { file, networks }));
   const found = name === undefined ? builds[0] : builds.find(({ network }) => network.name === name);

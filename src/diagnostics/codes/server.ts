@@ -110,7 +110,7 @@ Right:   NOMAD_HTTP_AUTH=alice:… NOMAD_ADDR=https://nomad.example mantisc stat
     title: (a) => (a.token !== undefined ? `Your Nomad token does not allow ${a.what}` : `Nomad does not allow ${a.what} without a token`),
     notes: (a) => [
       ...(a.needs === undefined ? [] : [`It needs ${a.needs}.`]),
-      a.token === undefined ? "NOMAD_TOKEN holds the token; `mantisc login` gets one from Vault." : a.token === "login" ? "The token is that of `mantisc login`, which gets one of another role with `--role`." : "`nomad acl token self` shows what the token in NOMAD_TOKEN may do. Some servers refuse a token that they do not know in the same way.",
+      a.token === undefined ? "NOMAD_TOKEN holds the token; `mantisc login` gets one from Vault." : a.token === "login" ? "The token is that of your login, and may have been revoked since: `mantisc login` gets another, `--role` one of another role." : "`nomad acl token self` shows what the token in NOMAD_TOKEN may do. Some servers refuse a token that they do not know in the same way.",
     ],
     explain: `Nomad's ACL is on, and the token in NOMAD_TOKEN, or nobody without one, may not do this. The note names the capability that a policy must give in the network's namespace.
 

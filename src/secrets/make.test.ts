@@ -128,6 +128,7 @@ test("a larger network: refused before anything is written, kept or extended as 
   const { values, states } = await stateOf(plan, variables.store());
   assert.equal(states, []);
   same(new Map([...before].filter(([id]) => id !== "genesis")), values, "extended");
+  assert.equal(rotation(plan, values, { ids: new Set(["genesis"]), tools: seededKeys(4), replace: true }), { replacements: [], stale: [] }, "one that holds more stays as it is");
 });
 
 test("copies that are missing are written, copies that differ are refused, and repaired on request", async () => {

@@ -61,8 +61,10 @@ function nextOf(secret: SecretSpec, { current, changed, rotating: { ids, tools, 
   if (stored !== undefined && affected && flaw === undefined) return undefined;
   if (flaw?.kind === "stale" && !replace) return "stale";
   const value = made(secret, current, tools);
-  if (flaw?.kind === "stale") return { value: extended(value, stored!), extended: true };
-  return stored !== undefined && sameJson(stored, value) ? undefined : { value, extended: false };
+  if (stored === undefined || flaw?.kind === "wrong") return { value, extended: false };
+  // What is whole may hold more than is made today.
+  const whole = extended(value, stored);
+  return sameJson(stored, whole) ? undefined : { value: whole, extended: flaw !== undefined };
 }
 
 /** Fails with `Failed` where the store does; what was replaced before stays so, and the same rotation again goes on from there. */

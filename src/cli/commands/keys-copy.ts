@@ -4,7 +4,7 @@ import { diagnose } from "../../diagnostics/catalog.ts";
 import { many } from "../../diff/words.ts";
 import type { Found, SecretStore } from "../../secrets/model.ts";
 import { assess } from "../../secrets/plan.ts";
-import { obstacles } from "../../secrets/problems.ts";
+import { obstacles, placeText } from "../../secrets/problems.ts";
 import { sameJson } from "../../text/json.ts";
 import { confirmed, declined } from "../confirm.ts";
 import { inStore, type KeysSite } from "../keys-frame.ts";
@@ -21,6 +21,8 @@ async function copy(source: SecretStore, target: SecretStore, { plan, called, ar
   const broken = obstacles({ values, ...found }, { keep: true, replace: false, repair: false }, { ...called, flags: ` --store ${args.value("from")!}` });
   if (broken.length > 0) throw new Failed(...broken);
   const there = await target.read(plan.secrets);
+  const uneven = plan.secrets.filter(({ id }) => (there.get(id)?.different.length ?? 0) > 0);
+  if (uneven.length > 0) throw new Failed(...uneven.map(({ id, span }) => diagnose("key-copies-differ", { id, places: there.get(id)!.different.map(placeText), network: called.network, flags: ` --store ${args.value("to")!}` }, span)));
   const differing = [...there].filter(([id, { value }]) => values.has(id) && !sameJson(value, values.get(id)!)).map(([id]) => id);
   if (differing.length > 0) throw new Failed(diagnose("keys-copy-differs", { ids: differing, from: source.title, to: target.title }));
   const steps = plan.secrets.filter(({ id }) => values.has(id) && !isWhole(there.get(id)));

@@ -44,12 +44,13 @@ export function unknownKey(name: string, secrets: readonly SecretSpec[], network
 }
 
 function forecast({ replacements, stale }: Rotation, { title }: SecretStore): string {
-  if (replacements.length === 0) return "Nothing would change.\n";
+  const kept = stale.length === 0 ? [] : [`Made with the old values, and left so (--replace-genesis extends it, then what was started from it has to start anew): ${stale.map(({ id }) => id).join(", ")}.`];
+  if (replacements.length === 0) return `${["Nothing would change.", ...kept].join("\n")}\n`;
   const rows = replacements.map(({ secret, before, extended }) => ["", secret.id, before === undefined ? "new" : extended ? "extended" : "replaced", `read by ${readersOf(secret)}`]);
   const tasks = [...new Set(replacements.flatMap(({ secret }) => secret.readers.map(({ job, group, task }) => `${job}/${group}/${task}`)))].sort();
   return [
     `In ${title} these get new values, and the old ones are gone:\n\n${columns(rows)}`,
-    ...(stale.length === 0 ? [] : [`Made with the old values, and left so (--replace-genesis extends it, then what was started from it has to start anew): ${stale.map(({ id }) => id).join(", ")}.`]),
+    ...kept,
     ...(tasks.length === 0 ? [] : [`Tasks that read them restart as their templates say:\n\n${columns(tasks.map((task) => ["", task]))}`]),
   ].join("\n") + "\n";
 }

@@ -43,8 +43,8 @@ export function sourcePath({ mount, role }: Source): string {
 }
 
 /** May be used for a while yet: from the same place, for the same server, not too old, and not denied by it. */
-export async function reusable(credential: Credential | undefined, server: Server, wanted: { readonly source: Source; readonly now: number }): Promise<boolean> {
-  if (credential === undefined || credential.address !== server.address || credential.source !== sourcePath(wanted.source)) return false;
+export async function reusable(credential: Credential, server: Server, wanted: { readonly source: Source; readonly now: number }): Promise<boolean> {
+  if (credential.address !== server.address || credential.source !== sourcePath(wanted.source)) return false;
   if (credential.ageing !== undefined && credential.ageing <= wanted.now) return false;
   return (await vitality(server, credential.token)) !== "dead";
 }

@@ -6,7 +6,7 @@ import type { Clock } from "../http/clock.ts";
 import type { Vault } from "../secrets/vault.ts";
 import { issue, reusable, vitality, type Server, type Source } from "./credentials.ts";
 import { revoke } from "./revoke.ts";
-import type { Session, VaultLogin } from "./session.ts";
+import type { Credential, Session, VaultLogin } from "./session.ts";
 import { authenticate, living, methodWords, type Asked, type Living, type Person } from "./vault-login.ts";
 
 export interface Wanted extends Asked {
@@ -41,41 +41,51 @@ export interface LoggedIn {
 export const variables = { nomad: "NOMAD_TOKEN", consul: "CONSUL_HTTP_TOKEN" } as const;
 
 export async function login(wanted: Wanted, before: Session | undefined, doors: Doors): Promise<LoggedIn> {
-  const { vault, clock, keep } = doors;
   const found = await vaultToken(wanted, before, doors);
-  const token = found.login.token;
-  let session: Session = { ...(before?.vault.token === token ? before : {}), vault: found.login };
+  const vault = doors.vault.as(found.login.token);
+  const same = before?.vault.token === found.login.token;
+  let session: Session = { ...(same ? before : {}), vault: found.login };
   // What nobody knows of but this run.
   let loose: Session = { vault: { ...found.login, own: found.fresh } };
-  const tokens: Record<string, string> = { VAULT_TOKEN: token };
-  const [given, dead] = [[...found.given], [...found.dead]];
-  const keeping = (): void => {
-    keep?.(session);
-    if (keep !== undefined) loose = { vault: { ...found.login, own: false } };
+  const keep = (): void => {
+    doors.keep?.(session);
+    if (doors.keep !== undefined) loose = { vault: { ...found.login, own: false } };
   };
+  const tokens: Record<string, string> = { VAULT_TOKEN: found.login.token };
+  const [given, dead] = [[...found.given], [...found.dead]];
   try {
-    keeping();
-    for (const { server, source, given: said } of wanted.servers) {
-      const variable = variables[server.name];
-      if (said !== undefined && (await vitality(server, said)) !== "dead") {
-        tokens[variable] = said;
-        given.push(variable);
-        continue;
-      }
-      if (said !== undefined) dead.push(variable);
-      if (!(await reusable(session[server.name], server, { source, now: clock.now() }))) {
-        const issued = await issue(vault.as(token), server, source, () => clock.now());
-        [session, loose] = [{ ...session, [server.name]: issued }, { ...loose, [server.name]: issued }];
-        keeping();
-      }
-      tokens[variable] = session[server.name]!.token;
+    keep();
+    if (doors.keep !== undefined && before !== undefined && !same) await revoke(vault, before).catch(() => {});
+    for (const one of wanted.servers) {
+      const { name } = one.server;
+      const { token, issued, from } = await serverToken(one, session[name], { vault, clock: doors.clock });
+      if (from !== undefined) (from === "given" ? given : dead).push(variables[name]);
+      if (issued !== undefined) [session, loose] = [{ ...session, [name]: issued }, { ...loose, [name]: issued }];
+      if (issued !== undefined) keep();
+      tokens[variables[name]] = token;
     }
   } catch (error) {
     await revoke(vault, loose).catch(() => {});
     throw error;
   }
-  if (keep !== undefined && before !== undefined && before.vault.token !== token) await revoke(vault, before).catch(() => {});
   return { session, who: found, tokens, given, dead };
+}
+
+interface ServerToken {
+  readonly token: string;
+  /** It is new. */
+  readonly issued?: Credential;
+  /** The environment has one, and that is it; or it is no longer good. */
+  readonly from?: "given" | "dead";
+}
+
+/** The environment's, else the one that is kept, else a new one. */
+async function serverToken({ server, source, given }: Wanted["servers"][number], kept: Credential | undefined, { vault, clock }: Pick<Doors, "vault" | "clock">): Promise<ServerToken> {
+  if (given !== undefined && (await vitality(server, given)) !== "dead") return { token: given, from: "given" };
+  const from = given === undefined ? {} : { from: "dead" as const };
+  if (kept !== undefined && (await reusable(kept, server, { source, now: clock.now() }))) return { token: kept.token, ...from };
+  const issued = await issue(vault, server, source, () => clock.now());
+  return { token: issued.token, issued, ...from };
 }
 
 interface Found extends Living { readonly fresh: boolean; readonly given: readonly string[]; readonly dead: readonly string[] }

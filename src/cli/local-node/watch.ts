@@ -55,6 +55,7 @@ class Keeper {
   constructor(private readonly keeping: Keeping, private readonly signal: AbortSignal) {}
 
   async run(): Promise<number> {
+    this.signal.addEventListener("abort", () => this.wake());
     this.start();
     for (const name of this.keeping.services) void this.watch(name);
     while (!this.over()) {
@@ -99,7 +100,6 @@ class Keeper {
   private news(): Promise<void> {
     return new Promise((resolve) => {
       this.wake = resolve;
-      this.signal.addEventListener("abort", () => resolve(), { once: true });
       if (this.changed || this.over()) resolve();
     });
   }
@@ -108,8 +108,7 @@ class Keeper {
     const { clock } = this.keeping;
     const soonest = this.running === undefined ? 0 : this.startedAt + BETWEEN_STARTS - clock.now();
     const early = new AbortController();
-    this.wake = () => this.over() && early.abort();
-    this.signal.addEventListener("abort", () => early.abort(), { once: true });
+    this.wake = () => void (this.over() && early.abort());
     await clock.wait(Math.max(CALM, soonest), early.signal);
   }
 

@@ -7,7 +7,7 @@ import { suite } from "uvu";
 import type { Json } from "../text/json.ts";
 import { extended } from "./extend.ts";
 import { directory, directoryStore, quickFs } from "./fixture.ts";
-import { Dead, harbour, makeAll, MemoryVariables, nothingMore, stateOf } from "./make-fixture.ts";
+import { Dead, harbour, makeAll, MemoryVariables, nothingMore, stateOf } from "../cli/keys-fixture.ts";
 import type { PrivateFs } from "./private-fs.ts";
 import { assess } from "./plan.ts";
 import { obstacles } from "./problems.ts";
@@ -155,7 +155,7 @@ test("what is extended says what is made today, and keeps what it has beyond", (
 /** A run of its own process; it kills itself before the operation that `die` counts to. */
 const program = `
 import { directoryStore, realFs, realClock } from "./fixture.ts";
-import { harbour, makeAll } from "./make-fixture.ts";
+import { harbour, makeAll } from "../cli/keys-fixture.ts";
 const [path, seed, die] = process.argv.slice(2);
 const files = realFs();
 let asks = 0;

@@ -1,16 +1,16 @@
 /** A small network's secrets with everything that a plan can hold, for tests of what makes them; and Nomad's variables in memory. */
-import { seededKeys } from "../cli/seeded-keys.ts";
-import { secretPlan } from "../cli/secret-plan.ts";
+import { seededKeys } from "./seeded-keys.ts";
+import { secretPlan } from "./secret-plan.ts";
 import { compile } from "../compile.ts";
 import { memoryHost } from "../host.ts";
 import type { KeyTools } from "../keys/tools.ts";
 import type { Json } from "../text/json.ts";
-import { variableEncoding, type Items } from "./content.ts";
-import { fastClock } from "./fixture.ts";
-import { make, stepsOf, type Allowed } from "./make.ts";
-import type { SecretPlan, SecretStore } from "./model.ts";
-import { PlacedStore, type Document } from "./placed-store.ts";
-import { assess } from "./plan.ts";
+import { variableEncoding, type Items } from "../secrets/content.ts";
+import { fastClock } from "../secrets/fixture.ts";
+import { make, stepsOf, type Allowed } from "../secrets/make.ts";
+import type { SecretPlan, SecretStore } from "../secrets/model.ts";
+import { PlacedStore, type Document } from "../secrets/placed-store.ts";
+import { assess } from "../secrets/plan.ts";
 
 const source = `
 role chain() {

@@ -14,16 +14,18 @@ export interface Called {
 
 /** Nothing may be written while there is one of these. */
 export function obstacles({ checked }: Assessment, allowed: Allowed, called: Called): Diagnostic[] {
-  const broken = checked.flatMap((one) => brokenOne(one, called));
+  const broken = checked.flatMap((one) => brokenOne(one, checked, called));
   const copies = allowed.repair ? [] : checked.filter(({ different }) => different.length > 0).map(({ secret, different }) => diagnose("key-copies-differ", { id: secret.id, places: different.map(placeText), ...called }, secret.span));
   if (broken.length + copies.length > 0) return [...broken, ...copies];
   // Of what is broken nothing can be said about what it is in.
   return allowed.keep || allowed.replace ? [] : checked.filter(({ state }) => state === "stale").map((one) => staleOne(one, called));
 }
 
-function brokenOne({ secret, state, says, because }: Checked, called: Called): Diagnostic[] {
+function brokenOne({ secret, state, says, because }: Checked, all: readonly Checked[], called: Called): Diagnostic[] {
   if (state === "wrong") return [diagnose("key-wrong", { id: secret.id, says, made: secret.make !== undefined, ...called }, secret.span)];
-  return state === "orphan" ? [diagnose("key-orphan", { id: secret.id, inputs: because, ...called }, secret.span)] : [];
+  if (state !== "orphan") return [];
+  const made = all.some((one) => one.secret.id === because[0] && one.secret.make !== undefined);
+  return [diagnose("key-orphan", { id: secret.id, inputs: because, made, ...called }, secret.span)];
 }
 
 function staleOne({ secret, says, because }: Checked, called: Called): Diagnostic {

@@ -21,12 +21,12 @@ export const keyCodes = {
 Wrong:   mantis-1/enode-hash copied from mantis-2
 Right:   mantisc keys rotate testnet mantis-1/enode-hash`,
   }),
-  "key-orphan": kind<Called & { id: string; inputs: readonly string[] }>({
+  "key-orphan": kind<Called & { id: string; inputs: readonly string[]; made: boolean }>({
     severity: "error",
     title: (a) => `The secret ${a.id} is there, but not ${listed(a.inputs)}, of which it is made`,
     notes: (a) => [
       `A new ${a.inputs[0]!} would not belong to it, so nothing was written.`,
-      `Put the lost value back with \`mantisc keys set ${a.network} ${a.inputs[0]!} --from-file FILE${a.flags}\`. If it is gone for good, \`mantisc keys rotate ${a.network} ${a.inputs[0]!}${a.flags}\` makes a new one, and what is made of it.`,
+      `Put the lost value back with \`mantisc keys set ${a.network} ${a.inputs[0]!} --from-file FILE${a.flags}\`.${a.made ? ` If it is gone for good, \`mantisc keys rotate ${a.network} ${a.inputs[0]!}${a.flags}\` makes a new one, and what is made of it.` : ""}`,
     ],
     explain: `Of two secrets that belong together the one that the other is made of is missing: somebody removed a private key and left its public key. A new private key would be another identity.
 

@@ -389,9 +389,9 @@ export const commands: readonly Command[] = [
     flags: [
       { name: "format", value: "FORMAT", help: "the kind of client, as the network's files have it: mantis, geth (default: the first)" },
       { name: "out", value: "DIR", help: "where to write (default: node/NETWORK)" },
-      { name: "from", value: "SOURCE", choices: ["consul", "nomad", "keys"], help: "who says who runs where: the network's own provider (default), or keys: nobody, its file has the public ports" },
-      { name: "store", value: "STORE", help: "where the keys are: dir:PATH, vault, vault:MOUNT or nomad (default: the network's own choice)" },
-      { name: "watch", help: "writes the files again when instances come and go, and restarts the program, at most every 30 s" },
+      { name: "from", value: "SOURCE", choices: ["consul", "nomad", "keys"], help: "who knows who is up: the network's provider (default); keys asks nobody" },
+      { name: "store", value: "STORE", help: "where the keys are: dir:PATH, vault[:MOUNT] or nomad (default: the network's own)" },
+      { name: "watch", help: "writes again what changes, and restarts the program, at most every 30 s" },
       network, set, root,
     ],
     about: [

@@ -61,7 +61,7 @@ test("keys and genesis from Nomad's variables, each once, for both clients", asy
     { method: "GET", path: "/v1/namespace/default?namespace=default", json: { Name: "default" } },
     { method: "GET", path: "/v1/var/nomad/jobs/laptop-testnet?namespace=default", json: { Namespace: "default", Path: "nomad/jobs/laptop-testnet", ModifyIndex: 5, Items: items } },
   ];
-  const here = world([...variables, ...all, ...variables, ...all]);
+  const here = world([...variables, ...all, ...structuredClone([...variables, ...all])]);
   assert.is(await run(["node", "laptop"], here), 0, here.printed());
   assert.is(conf(here).match(/enode:\/\/[0-9a-f]{128}@127/g)?.length, 2);
   assert.is(here.disk.get("/p/node/laptop-testnet/genesis.json"), `${items.genesis}\n`);

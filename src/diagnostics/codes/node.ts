@@ -56,7 +56,7 @@ Right:   file "node/mantis/a.conf" { text = "{{secret chain.genesis}}" }`,
     severity: "error",
     title: (a) => (a.live ? `None of the members that a node would join is up: ${list(a.members)}` : `None of the members that a node would join can be reached from outside: ${list(a.members)}`),
     notes: (a) => [
-      a.live ? `${a.from} has no healthy instance of ${list(a.services)} that is theirs. \`mantisc status\` says what is wrong; a token that may not read services sees none either.` : "The network's file gives them no host name with a public port (`hostname`, `public { server = … }`): leave `--from keys` out, and a server is asked where they run.",
+      a.live ? `${a.from} knows no running instance of ${list(a.services)} that is theirs. \`mantisc status\` says what is wrong; a token that may not read services sees none either.` : "The network's file gives them no host name with a public port (`hostname`, `public { server = … }`): leave `--from keys` out, and a server is asked where they run.",
       "Nothing was written: without a bootstrap node a client waits forever.",
     ],
     explain: `A node finds the network through members that run. Its list of them would be empty.

@@ -387,7 +387,7 @@ export const commands: readonly Command[] = [
     program: true,
     completes: ["network"],
     flags: [
-      { name: "format", value: "FORMAT", help: "the kind of client, as the network's files have it: mantis, geth (default: the first)" },
+      { name: "format", value: "FORMAT", help: "the kind of client: a directory below node/ of the network's files (default: the first)" },
       { name: "out", value: "DIR", help: "where to write (default: node/NETWORK)" },
       { name: "from", value: "SOURCE", choices: ["consul", "nomad", "keys"], help: "who knows who is up: the network's provider (default); keys asks nobody" },
       { name: "store", value: "STORE", help: "where the keys are: dir:PATH, vault[:MOUNT] or nomad (default: the network's own)" },

@@ -14,15 +14,18 @@ export interface Peers {
 
 type Instances = ReadonlyMap<string, readonly RegisteredInstance[]>;
 
-/** A member is named by a file that holds one of its secrets. `asked`: what the files looked up themselves. */
+/**
+ * A member is named by a file that holds one of its secrets; one without a service to look for is none to join. `asked`: what the files looked
+ * up themselves.
+ */
 export async function peersOf(needed: readonly SecretSpec[], network: Network, { from, asked }: { readonly from: Services; readonly asked: Instances }): Promise<Peers> {
-  const names = [...new Set(needed.flatMap(({ owner }) => owner ?? []))];
+  const owners = [...new Set(needed.flatMap(({ owner }) => owner ?? []))];
+  const homes = new Map(owners.map((member) => [member, servicesOf(member, network, asked)] as const).filter(([, services]) => services.length > 0));
+  const names = [...homes.keys()];
   const known = new Map(asked);
-  const homes = new Map(names.map((member) => [member, servicesOf(member, network, asked)]));
   const services = [...new Set([...homes.values()].flat())];
   for (const name of services) if (!known.has(name)) known.set(name, await from.instances(name));
-  // One without a service to look for may be up.
-  const up = names.filter((member) => homes.get(member)!.length === 0 || homes.get(member)!.some((name) => known.get(name)!.some((instance) => isOf(instance, member))));
+  const up = names.filter((member) => homes.get(member)!.some((name) => known.get(name)!.some((instance) => isOf(instance, member))));
   return { up, down: names.filter((name) => !up.includes(name)), services };
 }
 

@@ -9,7 +9,7 @@ export const nodeCodes = {
     severity: "error",
     title: (a) => `The network ${a.network} has no files for a local node`,
     label: () => "this one",
-    notes: () => ["Files below `node/FORMAT/` are what a node of your own needs; the role `guests` of the kit has them for a Mantis client and for geth."],
+    notes: () => ["Files below `node/FORMAT/` are what a node of your own needs; the role `guests` of the kit has them."],
     explain: `\`mantisc node\` renders the files that a network declares for nodes outside of its cluster, one directory for each kind of client.
 
 Wrong:   file "mantis.conf" { from = "mantis.conf.hbs" }

@@ -29,6 +29,17 @@ test("what is sent otherwise, or not asked for, is noticed", async () => {
   assert.match(await again(other).then(() => "", (error: Error) => error.message), "nothing was recorded for PUT");
 });
 
+for (const hours of [-5, 5]) {
+  test(`fault: this machine's clock is ${Math.abs(hours)} hours ${hours < 0 ? "behind" : "ahead of"} the servers': the same is asked, and it ends the same`, async () => {
+    for (const scenario of ["laptop", "failures"]) {
+      const version = recordedVersions().at(-1)!;
+      const fixture = readFixture(version, scenario);
+      const steps = fixture.steps.map((step) => ({ ...step, now: new Date(Date.parse(step.now) + hours * 3_600_000).toISOString() }));
+      assert.equal((await replayFixture({ ...fixture, steps }, recordedFiles(version))).flatMap(strays), []);
+    }
+  });
+}
+
 test("no recording holds a token or a value of a secret", () => {
   for (const version of recordedVersions()) {
     for (const scenario of scenariosOf(version)) {

@@ -101,6 +101,7 @@ test("a node of Mantis and one of geth, with what Nomad says", async () => {
   const data: RenderData = { env, services: await registered(), variables: await variables() };
   const real = reallyRendered(consulTemplate!, bodies, { ...env, NOMAD_ADDR: site().agent.address, NOMAD_NAMESPACE: network.namespace });
   const equal = compared(bodies, data, real);
+  for (const name of ["mantis.conf", "genesis.json"]) assert.is(fileOf(worlds.laptop, `node/laptop-testnet/${name}`), real.get(`consul-template/node/mantis/${name}`));
   console.log(`  ${equal} of ${bodies.size} templates of ${network.name} as consul-template renders them, with Nomad ${site().agent.version}`);
 });
 
@@ -114,7 +115,10 @@ test("a node of Mantis and one of geth, with what Nomad says", async () => {
   const env = environmentOf(bodies);
   const paths = new Set([...bodies.values()].flatMap((body) => [...body.matchAll(/secret ["`]([^"`]+)["`]/g)].map((match) => match[1]!)));
   const secrets = Object.fromEntries(await Promise.all([...paths].map(async (path) => [path, ((await fromVault(path)) as { data: unknown }).data] as const)));
-  const equal = compared(bodies, { env, secrets }, reallyRendered(consulTemplate!, bodies, { ...env, VAULT_ADDR: address, VAULT_TOKEN: token }));
+  const real = reallyRendered(consulTemplate!, bodies, { ...env, VAULT_ADDR: address, VAULT_TOKEN: token });
+  const equal = compared(bodies, { env, secrets }, real);
+  await mantisc(worlds.testnet, ["node", testnet, "--from", "keys"]);
+  for (const name of ["mantis.conf", "genesis.json"]) assert.is(fileOf(worlds.testnet, `node/mantis-testnet/${name}`), real.get(`consul-template/node/mantis/${name}`));
   console.log(`  ${equal} of ${bodies.size} templates of ${network.name} as consul-template renders them, with ${version}`);
 });
 

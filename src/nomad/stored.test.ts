@@ -66,6 +66,8 @@ test("a system job of count 0 runs once on servers before 1.9.4", () => {
 test("a job is stored once", () => {
   fc.assert(
     fc.property(arbitraryJob(), fc.constantFrom("1.4.14", "1.6.3", "1.7.7", "1.10.0", "2.0.6"), (job, version) => {
+      // A signal without a name is refused: no server stores that.
+      fc.pre(!JSON.stringify(job).includes('"ChangeSignal":""'));
       const once = stored(job, version);
       assert.equal(stored(once, version), once);
     }),

@@ -72,10 +72,11 @@ Right:   vault operator unseal (as often as it asks for), then mantisc login`,
   "vault-denied": kind<{ what: string; needs: string | undefined; token: boolean }>({
     severity: "error",
     title: (a) => (a.token ? `Your Vault token does not allow ${a.what}` : `Vault does not allow ${a.what} without a token`),
-    notes: (a) => [
+    // Without a token it is not the policy that is wanting.
+    notes: (a) => (a.token ? [
       ...(a.needs === undefined ? [] : [`It needs ${a.needs}.`]),
-      a.token ? "Vault gives the same answer to a token that has expired, and for paths that do not exist: `vault token lookup` shows whether yours lives and which policies it has. `mantisc login` gets a new one." : "`mantisc login` gets one; VAULT_TOKEN in the environment wins over it.",
-    ],
+      "Vault gives the same answer to a token that has expired, and for paths that do not exist: `vault token lookup` shows whether yours lives and which policies it has. `mantisc login` gets a new one.",
+    ] : ["`mantisc login` gets one; VAULT_TOKEN in the environment wins over it."]),
     explain: `The answer was 403: no policy of the token allows this, or the token is none, or no longer.
 
 Wrong:   mantisc keys testnet --store vault, with a token that may only read

@@ -10,6 +10,7 @@ import type { Json } from "../text/json.ts";
 import { compactNames } from "../text/compact-names.ts";
 import { indexOf } from "./allocations.ts";
 import type { Allocation, CheckStatus, TaskState } from "./api.ts";
+import { dependencyWords, missingIn } from "./dependency.ts";
 import type { DeployJob, Deployment } from "./model.ts";
 import type { Nomad } from "./nomad.ts";
 import { partOf, placeOf, type Part } from "./place.ts";
@@ -61,7 +62,7 @@ function taskFailure(site: FailureSite, allocation: Allocation, { task, state }:
   const waits = waitsFor(state);
   if (waits !== undefined) {
     const span = placeOf(site.deployment, templateOf(site.deployment, at, waits));
-    return { allocation, task, key: JSON.stringify([allocation.TaskGroup, task, waits]), tell: (who) => diagnose("template-waits", { who, task, missing: waits, advice: adviceFor(waits[0] ?? "", site.deployment) }, span) };
+    return { allocation, task, key: JSON.stringify([allocation.TaskGroup, task, waits]), tell: (who) => diagnose("template-waits", { who, task, missing: waits.map(dependencyWords), advice: adviceFor(waits[0] ?? "", site.deployment) }, span) };
   }
   const [what, field] = causeOf(state);
   const span = placeOf(site.deployment, { ...at, field: field[0] === "Config" ? programField(partOf(site.deployment, at)) : field });
@@ -78,8 +79,7 @@ function programField(task: Json | undefined): readonly string[] {
 /** What a template cannot render without, by consul-template's names: `nomad.var.block(nomad/jobs/x@default.global)`. */
 function waitsFor({ State, Events }: TaskState): string[] | undefined {
   const event = (Events ?? []).filter(({ Type }) => Type === "Template").at(-1);
-  const missing = /^Missing: (.*)$/s.exec(event?.DisplayMessage ?? "")?.[1];
-  return State !== "pending" || missing === undefined ? undefined : missing.split(/, (?=[\w.]+\()|,? and (?=\d+ more)/);
+  return State === "pending" ? missingIn(event?.DisplayMessage ?? "") : undefined;
 }
 
 /** The template in whose text the path stands. */
@@ -91,8 +91,8 @@ function templateOf(deployment: Deployment, at: Part, missing: readonly string[]
 }
 
 function adviceFor(dependency: string, { file }: Deployment): string {
-  if (dependency.startsWith("nomad.var")) return "Nobody wrote that Nomad variable, or the task may not read it. Once it is there the task starts by itself.";
-  if (dependency.startsWith("vault.")) return "Vault has nothing there, or the task's policy does not let it read. Once it is there the task starts by itself.";
+  if (dependency.startsWith("nomad.var")) return `Nobody wrote that Nomad variable, or the task may not read it: \`mantisc keys ${file}\` writes the network's own. Once it is there the task starts by itself.`;
+  if (dependency.startsWith("vault.")) return `Vault has nothing there, or the task's policy does not let it read: \`mantisc keys ${file}\` writes the network's own secrets. Once it is there the task starts by itself.`;
   if (/^(health|catalog|nomad)\.service/.test(dependency)) return `No healthy instance of that service is registered: \`mantisc status ${file}\` shows what runs. Once there is one the task starts by itself.`;
   return "Once it is there the task starts by itself.";
 }
@@ -205,7 +205,7 @@ export function allocationNotes(allocations: readonly Allocation[]): Map<string,
     if (DesiredStatus !== "run") continue;
     for (const [task, state] of Object.entries(TaskStates ?? {})) {
       const missing = waitsFor(state);
-      if (missing !== undefined) notes.set(TaskGroup, `${task} waits for ${missing[0]}${missing.length > 1 ? ` and ${missing.length - 1} more` : ""}`);
+      if (missing !== undefined) notes.set(TaskGroup, `${task} waits for ${dependencyWords(missing[0]!)}${missing.length > 1 ? ` and ${missing.length - 1} more` : ""}`);
       else if (state.Failed) notes.set(TaskGroup, `${task} ${causeOf(state)[0]}`);
       else if (state.Restarts > 0) notes.set(TaskGroup, `${task} was restarted ${state.Restarts === 1 ? "once" : `${state.Restarts} times`}`);
     }

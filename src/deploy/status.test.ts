@@ -84,7 +84,7 @@ test("canaries stand beside the old ones and do not count", async () => {
 test("waiting for a template is the reason, restarts are told of a healthy one too", async () => {
   const waits = { DeploymentStatus: null, TaskStates: { t: state({ State: "pending", Events: events(["Received", ""], ["Template", "Missing: vault.read(x)"]) }) } };
   const restarted = { TaskStates: { t: state({ Restarts: 2, Events: events(["Terminated", "Exit Code: 137"], ["Started", ""]) }) } };
-  assert.equal(members(await statusWith({ allocations: [allocation(0, waits), allocation(1, restarted)] })), [["g-0", "starting", "t: Missing: vault.read(x)"], ["g-1", "healthy", "t: restarted 2 times, the last time after: Exit Code: 137"]]);
+  assert.equal(members(await statusWith({ allocations: [allocation(0, waits), allocation(1, restarted)] })), [["g-0", "starting", "t: waits for the Vault path x"], ["g-1", "healthy", "t: restarted 2 times, the last time after: Exit Code: 137"]]);
 });
 
 test("a failing check makes it unhealthy", async () => {

@@ -1,5 +1,6 @@
 /** What keeps allocations from running, in a few words: from task events, from checks. */
 import type { Allocation, CheckStatus, TaskState } from "./api.ts";
+import { dependencyWords, missingIn } from "./dependency.ts";
 
 /** Events that say why a task does not run; others only say that it does not. */
 const REASONS = new Set(["Driver Failure", "Setup Failure", "Failed Validation", "Failed Artifact Download", "Task hook failed", "Terminated", "Template", "Sibling Task Failed"]);
@@ -17,7 +18,13 @@ function reasonOf({ State, Failed, Restarts, Events }: TaskState): string | unde
   const reasons = (Events ?? []).filter(({ Type }) => REASONS.has(Type));
   if (State === "running") return Restarts === 0 ? undefined : restarted(Restarts, reasons.filter(({ Type }) => Type !== "Template").at(-1)?.DisplayMessage);
   if (State === "dead" && !Failed) return undefined;
-  return reasons.at(-1)?.DisplayMessage;
+  return reasonWords(reasons.at(-1)?.DisplayMessage);
+}
+
+/** A template's dependencies by names that people use. */
+function reasonWords(message: string | undefined): string | undefined {
+  const missing = missingIn(message ?? "");
+  return missing === undefined ? message : `waits for ${missing.map(dependencyWords).join(", ")}`;
 }
 
 function restarted(times: number, reason: string | undefined): string {

@@ -123,6 +123,7 @@ export async function end(child: ChildProcess, directory: string): Promise<void>
   killGroup(child, "SIGTERM");
   await Promise.race([ended, pause(30_000, undefined, { ref: false })]);
   killGroup(child, "SIGKILL");
+  killBelow(directory);
   unmountBelow(directory);
   fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
@@ -130,6 +131,17 @@ export async function end(child: ChildProcess, directory: string): Promise<void>
 export function killGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try { process.kill(-child.pid, signal); } catch { /* It ended by itself. */ }
+}
+
+/** An agent under load has been seen to leave executors and their tasks behind: those that work in its directory, or name it, are its own. */
+function killBelow(directory: string): void {
+  if (!fs.existsSync("/proc/self/cwd")) return;
+  for (const pid of fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)) {
+    try {
+      const own = fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(`${directory}/`) || fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(`${directory}/`);
+      if (own) process.kill(Number(pid), "SIGKILL");
+    } catch { /* It ended, or is somebody else's. */ }
+  }
 }
 
 function unmountBelow(directory: string): void {

@@ -1215,7 +1215,23 @@ export interface Quorum {
 }
 export interface Expect {
   title: string;
-  values: unknown;
+  what: "blocks" | "peers" | "client" | "transfer" | "kill";
+  /**
+   * blocks: how many more; peers: how many at least
+   */
+  count?: number;
+  /**
+   * client: what its version begins with; transfer, kill: the member
+   */
+  name?: string;
+  /**
+   * The set it is about
+   */
+  of?: string;
+  /**
+   * Seconds
+   */
+  within: number;
 }
 export interface Allow {
   code: string;

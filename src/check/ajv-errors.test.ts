@@ -53,9 +53,9 @@ const { origin } = treeOf({});
 
 test("a network as plain data", () => {
   assert.equal(ofNetwork({}), []);
-  const json = networkJson(networkOf({ domain: "a.ws", expects: [{ title: "t", values: { kind: "x", origin: { a: [1] } }, origin }] })) as { [key: string]: Json };
+  const json = networkJson(networkOf({ domain: "a.ws", expects: [{ title: "t", what: "blocks", count: 3, within: 60, origin }] })) as { [key: string]: Json };
   assert.is(json["domain"], "a.ws");
-  assert.equal(json["expects"], [{ title: "t", values: { kind: "x", origin: { a: [1] } } }]);
+  assert.equal(json["expects"], [{ title: "t", what: "blocks", count: 3, within: 60 }]);
 });
 
 test("the network's own forms", () => {

@@ -51,7 +51,7 @@ export function networkTree(network: Network): MapTree {
     secrets: list(network.secrets.map((s) => record({ name: s.name, owner: s.owner, set: s.set, shape: s.shape, fields: [...s.fields], shared: s.shared }, s.origin)), origin),
     files: list(network.files.map((file) => record({ path: file.path }, file.origin)), origin),
     quorums: list(network.quorums.map((q) => record({ of: q.of, size: q.size, need: q.need }, q.origin)), origin),
-    expects: list(network.expects.map((e) => record({ title: e.title, values: jsonTree(e.values, e.origin) }, e.origin)), origin),
+    expects: list(network.expects.map((e) => record({ title: e.title, what: e.what, count: e.count, name: e.name, of: e.of, within: e.within }, e.origin)), origin),
     allows: list(network.allows.map((a) => record({ code: a.code, reason: a.reason }, a.origin)), origin),
   }, origin);
 }

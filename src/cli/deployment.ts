@@ -1,4 +1,5 @@
 /** A compiled network as deployment sees it: its payloads, who is in them, in which order they go, and where each field was written. */
+import { tasksIn } from "../deploy/blocks.ts";
 import type { DeployGroup, DeployJob, DeployMember, Deployment } from "../deploy/model.ts";
 import type { Group, Job, Member, Network } from "../network/model.ts";
 import { nodeAt } from "../network/tree.ts";
@@ -17,7 +18,7 @@ export function deploymentOf({ network, artifacts }: NetworkBuild, file: string)
   return {
     network: name, file, namespace, target, provider, jobs,
     ...(region === undefined ? {} : { region }), ...(domain === undefined ? {} : { domain }),
-    members: network.sets.flatMap((set) => set.members.flatMap((member) => deployMember(member, network))),
+    members: network.sets.flatMap((set) => set.members.flatMap((member) => deployMember(member, network, jobs))),
     quorums: network.quorums.map(({ of, size, need }) => ({ of, size, need })),
     locate: (job, pointer) => locate(network, job, pointer),
     written: (id, pointer) => {
@@ -44,17 +45,18 @@ function deployGroup({ name, set, members, count, origin }: Group, network: Netw
   return { name, ...(set === undefined ? {} : { set }), form: whole?.form ?? "one", span: (whole ?? { origin }).origin.span, members, count };
 }
 
-function deployMember(member: Member, network: Network): DeployMember[] {
+function deployMember(member: Member, network: Network, jobs: readonly DeployJob[]): DeployMember[] {
   const job = network.jobs.find(({ label }) => label === member.job);
   const group = job?.groups.find(({ members }) => members.includes(member.name));
   if (job === undefined || group === undefined) return [];
   const { name, set, role, hostname } = member;
-  return [{ name, set, role, job: job.id, group: group.name, index: group.members.indexOf(name), ...(hostname === undefined ? {} : { hostname }), public: member.public, task: taskOf(group, name) }];
+  return [{ name, set, role, job: job.id, group: group.name, index: group.members.indexOf(name), ...(hostname === undefined ? {} : { hostname }), public: member.public, task: taskOf(tasksIn(jobs.find(({ id }) => id === job.id)!.job, group.name), name) }];
 }
 
-/** The task of the member's name, or the first. */
-function taskOf({ tasks }: Group, member: string): string {
-  return (tasks.find(({ name }) => name === member) ?? tasks[0])?.name ?? member;
+/** The task of the member's name, or the first that is there for as long as the group is. */
+function taskOf(tasks: readonly { readonly [field: string]: Json }[], member: string): string {
+  const main = tasks.find(({ Name }) => Name === member) ?? tasks.find(({ Lifecycle }) => Lifecycle === undefined) ?? tasks[0];
+  return String(main?.["Name"] ?? member);
 }
 
 /** Job ID -> IDs of the jobs whose services its groups look up or wait for. */

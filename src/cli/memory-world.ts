@@ -2,6 +2,7 @@
 import type { Host } from "../host.ts";
 import type { Connection } from "../http/http.ts";
 import { replay, type Exchange, type Replay } from "../http/replay.ts";
+import { memoryDaemons, type DaemonsSetup } from "./agent/memory-daemons.ts";
 import { directoryOf, resolvePath } from "./paths.ts";
 import { seededKeys } from "./seeded-keys.ts";
 import type { CommandFs, World } from "./world.ts";
@@ -33,6 +34,8 @@ export interface MemorySetup {
   readonly remotes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Exit codes of the programs that are there, by name. */
   readonly programs?: Readonly<Record<string, number>>;
+  /** Programs that may go on, processes that are there, ports that are taken. */
+  readonly daemons?: DaemonsSetup;
   /** Keys are made of a stream of numbers that is the same for the same seed. */
   readonly seed?: number;
   /** The clock at the start, milliseconds since 1970; it moves only while somebody waits. */
@@ -63,6 +66,7 @@ export function memoryWorld(setup: MemorySetup): MemoryWorld {
   const connections: Connection[] = [];
   const answers = [...(setup.answers ?? [])];
   const time = new MemoryTime(setup.now ?? Date.UTC(2026, 0, 1), setup.interrupts ?? []);
+  const files = disk.files();
   return {
     env: (name) => (setup.env?.[name] === "" ? undefined : setup.env?.[name]),
     ask: async (question) => {
@@ -72,15 +76,16 @@ export function memoryWorld(setup: MemorySetup): MemoryWorld {
     },
     askSecret: async (question) => (printed.push({ handle: 2, text: `${question}\n` }), answers.shift()),
     lsRemote: (url) => (setup.remotes?.[url] === undefined ? { failure: "no such repository" } : { refs: new Map(Object.entries(setup.remotes[url])) }),
-    connect: (connection) => (connections.push(connection), servers),
+    connect: (connection) => (connections.push(connection), servers.at(connection.address)),
     start: (command, directory) => {
       printed.push({ handle: 1, text: `(${command.join(" ")} runs in ${directory})\n` });
       const code = setup.programs?.[command[0]!];
       return { command: command[0]!, ended: Promise.resolve(code ?? { failure: "there is no such program" }), stop: () => {} };
     },
+    daemons: memoryDaemons(setup.daemons ?? {}, { clock: time, files, removeTree: (path) => disk.removeTree(path), print: (line) => void printed.push({ handle: 1, text: `${line}\n` }) }),
     keyTools: seededKeys(setup.seed ?? 0),
     clock: time, interrupts: (called) => time.onInterrupt(called), servers, connections,
-    host: disk.host(), files: disk.files(), cwd: setup.cwd, version: "0.0.0-test", out: channel(1), err: channel(2),
+    host: disk.host(), files, cwd: setup.cwd, version: "0.0.0-test", out: channel(1), err: channel(2),
     stdin: () => setup.stdin ?? "", watch: () => () => {},
     disk: disk.content, journal: disk.journal, stdout: () => of(1), stderr: () => of(2), printed: () => printed.map(({ text }) => text).join(""),
   };
@@ -249,6 +254,13 @@ class MemoryDisk {
     if (this.kind(this.place(path)) !== "missing") throw errno("EEXIST", path);
     this.strike(op, path);
     this.content.set(this.place(path), content);
+  }
+
+  removeTree(path: string): void {
+    this.strike("remove", path);
+    for (const kept of [this.content, this.links, this.directories]) {
+      for (const name of [...kept.keys()]) if (name === path || name.startsWith(`${path}/`)) kept.delete(name);
+    }
   }
 
   private kind(place: string): "missing" | "file" | "directory" | "link" {

@@ -4,6 +4,7 @@ import { nodeFs, nodeHost } from "../node-host.ts";
 import { lsRemote } from "./git-remote.ts";
 import { askHidden, askTerminal } from "./node-ask.ts";
 import { nodeClock } from "./node-clock.ts";
+import { nodeDaemons } from "./node-daemons.ts";
 import { nodeHttp } from "./node-http.ts";
 import { nodeKeys } from "./node-keys.ts";
 import { startProgram } from "./node-program.ts";
@@ -28,6 +29,7 @@ export function nodeWorld(version: string): World {
     lsRemote,
     keyTools: nodeKeys,
     start: startProgram,
+    daemons: nodeDaemons,
     clock: nodeClock,
     interrupts,
   };

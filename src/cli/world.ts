@@ -5,6 +5,7 @@ import type { Clock } from "../http/clock.ts";
 import type { Connection, Http } from "../http/http.ts";
 import type { KeyTools } from "../keys/tools.ts";
 import type { Remote } from "../pin/remote.ts";
+import type { Daemons } from "./daemons.ts";
 import type { Running } from "./program.ts";
 import type { PrivateFs } from "../secrets/private-fs.ts";
 
@@ -31,6 +32,8 @@ export interface World {
   readonly lsRemote: (url: string) => Remote;
   /** Runs a program on this terminal, in a directory. */
   readonly start: (command: readonly string[], directory: string) => Running;
+  /** Programs that go on after this process. */
+  readonly daemons: Daemons;
   readonly clock: Clock;
   /** Calls back at each Ctrl-C, which then ends nothing by itself. Returns what ends that. */
   readonly interrupts: (called: () => void) => () => void;

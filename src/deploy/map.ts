@@ -97,7 +97,7 @@ function internalAddress({ Attributes, HTTPAddr }: Node): string | undefined {
 }
 
 /** Of the group's network; before Nomad 0.12, and where tasks have networks of their own, those of the tasks. */
-function portsOf({ AllocatedResources }: Allocation): MappedPort[] {
+export function portsOf({ AllocatedResources }: Allocation): MappedPort[] {
   const ports = AllocatedResources?.Shared.Ports ?? [];
   const networks = Object.values(AllocatedResources?.Tasks ?? {}).flatMap(({ Networks }) => Networks ?? []);
   return [...ports.map(({ Label, HostIP, Value, To }) => ({ label: Label, address: HostIP, port: Value, ...mapped(Value, To) })), ...networks.flatMap(ofNetwork)].sort((a, b) => (a.label < b.label ? -1 : 1));

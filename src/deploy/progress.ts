@@ -1,6 +1,6 @@
 /** How far a job's roll-out is, as data: what a table shows and plain lines say. */
 
-export type JobState = "waiting" | "registered" | "evaluating" | "rolling out" | "paused" | "healthy" | "failed";
+export type JobState = "waiting" | "registered" | "evaluating" | "rolling out" | "starting" | "paused" | "healthy" | "failed";
 
 export interface JobProgress {
   readonly job: string;

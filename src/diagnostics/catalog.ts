@@ -4,6 +4,8 @@
  */
 import type { Span } from "../text/source.ts";
 import type { Diagnostic, Label, Severity } from "./diagnostic.ts";
+import { agentCodes } from "./codes/agent.ts";
+import { chainCodes } from "./codes/chain.ts";
 import { deployCodes } from "./codes/deploy.ts";
 import { evaluateCodes } from "./codes/evaluate.ts";
 import { ioCodes } from "./codes/io.ts";
@@ -19,9 +21,10 @@ import { secretCodes } from "./codes/secrets.ts";
 import { serverCodes } from "./codes/server.ts";
 import { syntaxCodes } from "./codes/syntax.ts";
 import { templateCodes } from "./codes/template.ts";
+import { upCodes } from "./codes/up.ts";
 import { vaultCodes } from "./codes/vault.ts";
 
-export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes, ...serverCodes, ...deployCodes, ...operateCodes, ...pinCodes, ...secretCodes, ...keyCodes, ...nodeCodes, ...vaultCodes, ...loginCodes };
+export const catalog = { ...syntaxCodes, ...evaluateCodes, ...networkCodes, ...nomadCodes, ...templateCodes, ...ioCodes, ...outputCodes, ...serverCodes, ...deployCodes, ...operateCodes, ...pinCodes, ...chainCodes, ...secretCodes, ...keyCodes, ...nodeCodes, ...vaultCodes, ...loginCodes, ...agentCodes, ...upCodes };
 
 export type Code = keyof typeof catalog;
 type ArgsOf<C extends Code> = (typeof catalog)[C] extends { readonly title: (args: infer A) => string } ? A : never;

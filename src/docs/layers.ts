@@ -8,6 +8,7 @@ export const floors: readonly (readonly string[])[] = [
   ["grammar"],
   ["syntax"],
   ["host", "http", "keys"],
+  ["eth"],
   ["evaluate"],
   ["template"],
   ["network"],
@@ -18,7 +19,7 @@ export const floors: readonly (readonly string[])[] = [
   ["nomad"],
   ["explain", "forecast"],
   ["deploy"],
-  ["secrets", "pin"],
+  ["secrets", "pin", "chain"],
   ["login"],
   ["compile"],
   ["node-host"],
@@ -30,7 +31,7 @@ export const floors: readonly (readonly string[])[] = [
 const tools = new Set(["bench", "build", "docs", "golden", "live"]);
 
 /** Parts that see payloads and places, and never the language. */
-export const languageFree: ReadonlySet<string> = new Set(["http", "keys", "nomad", "forecast", "deploy", "secrets", "pin", "login"]);
+export const languageFree: ReadonlySet<string> = new Set(["http", "keys", "nomad", "forecast", "deploy", "eth", "chain", "secrets", "pin", "login"]);
 const language: ReadonlySet<string> = new Set(["grammar", "syntax", "evaluate", "template", "network", "compile", "explain"]);
 
 /** `src/evaluate/slot.ts` -> `evaluate`, `src/compile.ts` -> `compile`, `grammar/tokens.ts` -> `grammar`. */

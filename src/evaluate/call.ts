@@ -2,6 +2,7 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import { nameNotes } from "../diagnostics/did-you-mean.ts";
 import type { Expr } from "../syntax/ast.ts";
+import { textFunctions } from "../keys/text-functions.ts";
 import { checkLength, evaluate } from "./expression.ts";
 import { coerce } from "./coerce.ts";
 import type { Env } from "./env.ts";
@@ -28,7 +29,8 @@ export function callFunction(expr: Call, env: Env): Value {
   }
   const args = argumentsOf(expr, fn, env);
   if (args === undefined || args.some((arg) => arg.type === "error")) return failed;
-  return fn.apply === undefined || args.some(holdsKey) ? deferred(expr, args, env) : applied(expr, fn, args, env);
+  if (fn.apply !== undefined && !args.some(holdsKey)) return applied(expr, fn, args, env);
+  return fn.keys === true || textFunctions.has(name) ? deferred(expr, args, env) : refused(expr, "it does not compute with what is known at key time only", env);
 }
 
 function argumentsOf(expr: Call, fn: FunctionDef, env: Env): Value[] | undefined {
@@ -54,8 +56,11 @@ function applied(expr: Call, fn: FunctionDef, args: readonly Value[], env: Env):
   // A function reads all of what it is given: a long text is more than one step.
   env.frame.world.step(expr.span, args.reduce((sum, arg) => sum + weightOf(arg), 0) >> 6);
   const result = fn.apply!(args);
-  if (typeof result !== "string") return checkLength(result, expr.span, env);
-  env.frame.world.report.add(diagnose("function-refuses", { name: expr.callee.text, why: result }, expr.span));
+  return typeof result === "string" ? refused(expr, result, env) : checkLength(result, expr.span, env);
+}
+
+function refused(expr: Call, why: string, env: Env): Value {
+  env.frame.world.report.add(diagnose("function-refuses", { name: expr.callee.text, why }, expr.span));
   return failed;
 }
 

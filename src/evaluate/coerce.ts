@@ -62,7 +62,7 @@ export function fit(value: Value, type: Type, env: Env): Value | undefined {
     // Late or not: the sink that prints it decides.
     case "string": return value.type === "string" ? value : undefined;
     case "enum": return fitWord(value, type.words);
-    case "symbol": return isSymbol(value, type.of) ? value : undefined;
+    case "symbol": return fitSymbol(value, type.of);
     case "list": return value.type === "list" ? fitItems(value, type.of, env) : undefined;
     case "map": return value.type === "map" ? fitEntries(value, type.of, env) : undefined;
     default: return value.type === type.kind ? value : undefined;
@@ -85,9 +85,11 @@ function fitWord(value: Value, words: readonly string[]): Value | undefined {
   return { type: "word", word: quoted, words };
 }
 
-function isSymbol(value: Value, of: string): boolean {
-  if (of === "member" || of === "task") return value.type === "record" && value.what === of;
-  return value.type === of;
+/** A set of one member is used like the member. */
+function fitSymbol(value: Value, of: string): Value | undefined {
+  if (of === "member" && value.type === "set" && value.members.length === 1) return value.members[0];
+  const fits = of === "member" || of === "task" ? value.type === "record" && value.what === of : value.type === of;
+  return fits ? value : undefined;
 }
 
 function fitItems(value: Extract<Value, { type: "list" }>, of: Type, env: Env): Value | undefined {

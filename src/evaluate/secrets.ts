@@ -53,9 +53,9 @@ export function secretValue(node: Node, owner: Member | undefined, env?: Env, as
 /** Whichever of these members has that late name. */
 export interface AnyOf { readonly name: Text; readonly members: readonly string[] }
 
-/** A set of one without a group (a chain, a wallet) owns its secrets in the network's name. */
+/** A set of one without a group (a chain) owns its secrets in the network's name, unless it has a name of its own (two wallets). */
 function isAlone(set: MemberSet): boolean {
-  return set.job === undefined && set.form === "one";
+  return set.job === undefined && set.form === "one" && set.name === set.role.ast.name.text;
 }
 
 export function secretFieldRef(secret: SecretRef, field: string): SecretRef {

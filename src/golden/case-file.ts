@@ -9,10 +9,12 @@
  * - `env`, `answers`, `now`, `interrupts`: variables, answers to questions, the clock at the start (ISO), when Ctrl-C is pressed (ms after it)
  * - `remotes`: refs of git repositories by URL
  * - `programs`: exit codes of programs by name
+ * - `daemons`: programs that may go on after the command, processes that are there and ports that are taken: `DaemonsSetup`
  * - `servers`: what servers answered: exchanges, or the name of a file that holds them; all of them must be asked for
  */
 import * as fs from "node:fs";
 import type { Exchange } from "../http/replay.ts";
+import type { DaemonsSetup } from "../cli/agent/memory-daemons.ts";
 import type { Fault } from "../cli/memory-world.ts";
 import { memoryWorld } from "../cli/memory-world.ts";
 import type { MemoryWorld } from "../cli/memory-world.ts";
@@ -38,11 +40,12 @@ export interface CaseFile {
   readonly interrupts?: readonly number[];
   readonly remotes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly programs?: Readonly<Record<string, number>>;
+  readonly daemons?: DaemonsSetup;
   readonly servers?: readonly Exchange[] | string;
 }
 export type Piece = string | { readonly repeat: string; readonly times: number };
 
-const fields = new Set(["show", "set", "over", "run", "make", "links", "directories", "permissions", "faults", "stdin", "env", "answers", "now", "interrupts", "remotes", "programs", "servers"]);
+const fields = new Set(["show", "set", "over", "run", "make", "links", "directories", "permissions", "faults", "stdin", "env", "answers", "now", "interrupts", "remotes", "programs", "daemons", "servers"]);
 
 export function readCaseFile(directory: string): CaseFile {
   const path = `${directory}/case.json`;
@@ -69,6 +72,7 @@ export function caseWorld(directory: string, description: CaseFile): MemoryWorld
     answers: description.answers ?? [],
     remotes: description.remotes ?? {},
     programs: description.programs ?? {},
+    daemons: description.daemons ?? {},
     interrupts: description.interrupts ?? [],
     exchanges: exchangesOf(directory, description),
     ...(description.now === undefined ? {} : { now: Date.parse(description.now) }),

@@ -8,6 +8,8 @@ import { HttpFailure, failureWords, type FailureKind, type Http, type Request, t
 export interface Exchange {
   readonly method: Request["method"];
   readonly path: string;
+  /** The server that was asked; any that is asked for this otherwise. */
+  readonly to?: string;
   /** What was sent, if it is to be compared. */
   readonly body?: Json;
   /** Default 200. */
@@ -23,27 +25,34 @@ export interface Exchange {
   readonly always?: boolean;
 }
 
+/** Itself it is a server whose address nobody recorded. */
 export interface Replay extends Http {
+  /** The server at an address. */
+  at(address: string): Http;
   /** What was recorded and never asked for. */
   unused(): readonly Exchange[];
 }
 
 export function replay(exchanges: readonly Exchange[]): Replay {
   const used = new Set<Exchange>();
-  return {
-    unused: () => exchanges.filter((exchange) => !used.has(exchange) && exchange.always !== true),
+  const at = (address: string): Http => ({
     send: async (request) => {
       if (request.signal?.aborted === true) throw new HttpFailure("aborted", failureWords.aborted);
-      const exchange = exchanges.find((candidate) => (candidate.always === true || !used.has(candidate)) && matches(candidate, request));
-      if (exchange === undefined) throw new Error(`nothing was recorded for ${request.method} ${request.path}${request.body === undefined ? "" : ` with the body ${request.body.slice(0, 2000)}`}`);
+      const exchange = exchanges.find((candidate) => (candidate.always === true || !used.has(candidate)) && matches(candidate, address, request));
+      if (exchange === undefined) throw unrecorded(address, request);
       used.add(exchange);
       return answerOf(exchange);
     },
-  };
+  });
+  return { ...at(""), at, unused: () => exchanges.filter((exchange) => !used.has(exchange) && exchange.always !== true) };
 }
 
-export function matches({ method, path, body }: Exchange, request: Request): boolean {
-  if (method !== request.method || path !== request.path) return false;
+export function unrecorded(address: string, { method, path, body }: Request): Error {
+  return new Error(`nothing was recorded for ${method} ${path}${address === "" ? "" : ` at ${address}`}${body === undefined ? "" : ` with the body ${body.slice(0, 2000)}`}`);
+}
+
+export function matches({ method, path, to, body }: Exchange, address: string, request: Request): boolean {
+  if (method !== request.method || path !== request.path || (to !== undefined && to !== address)) return false;
   return body === undefined || (request.body !== undefined && sameJson(body, JSON.parse(request.body) as Json));
 }
 

@@ -37,7 +37,12 @@ function flawAt(value: Json, expr: KeyExpr, options: FlawOptions, at: string): F
   if (expr.op === "map") return mapFlaw(value, expr.entries, options, at);
   if (expr.op === "list") return listFlaw(value, expr.items, options, at);
   if (expr.op === "call") return callFlaw(value, expr, options, at);
-  return same(value, makeValue(expr, options.lookup, options.tools)) ? undefined : stale(`says something else${at === "" ? "" : ` at ${at}`}`);
+  return otherFlaw(value, expr, options, at);
+}
+
+/** Texts that are put together: whole, whatever they say. */
+function otherFlaw(value: Json, expr: KeyExpr, { lookup, tools }: FlawOptions, at: string): Flaw | undefined {
+  return same(value, makeValue(expr, lookup, tools)) ? undefined : stale(`says something else${at === "" ? "" : ` at ${at}`}`);
 }
 
 type Call = Extract<KeyExpr, { op: "call" }>;
@@ -48,7 +53,8 @@ function callFlaw(value: Json, expr: Call, options: FlawOptions, at: string): Fl
     case "random": return randomFlaw(value, expr, options);
     case "keystore": return keystoreFlaw(value, expr, options);
     case "json": return flawAt(value, expr.args[0] ?? { op: "literal", value: null }, options, at);
-    default: return same(lower(value), makeValue(expr, options.lookup, options.tools)) ? undefined : wrong(`does not belong to its private key${at === "" ? "" : `, at ${at}`}`);
+    case "public_key": case "address": return same(lower(value), makeValue(expr, options.lookup, options.tools)) ? undefined : wrong(`does not belong to its private key${at === "" ? "" : `, at ${at}`}`);
+    default: return otherFlaw(value, expr, options, at);
   }
 }
 

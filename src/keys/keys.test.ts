@@ -54,7 +54,7 @@ test("the published keystore opens with its password and no other", () => {
   assert.throws(() => openKeystore(published, "testpasswore", nodeKeys), /another one/);
 });
 
-test("a keystore made here has geth's cost, says whose it is, and opens", () => {
+test("a keystore made here has the cost of clients, says whose it is, and opens", () => {
   const key = newPrivateKey(nodeKeys.random);
   const store = makeKeystore(key, "", nodeKeys) as { crypto: { kdfparams: Json }; id: string };
   const { salt, ...cost } = store.crypto.kdfparams as { salt: string };

@@ -1,4 +1,4 @@
-/** Web3 Secret Storage, version 3: a private key behind a password, as clients of the geth family read it. */
+/** Web3 Secret Storage, version 3: a private key behind a password, as clients read it. */
 import { scrypt } from "@noble/hashes/scrypt";
 import { keccak_256 } from "@noble/hashes/sha3";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils";
@@ -7,7 +7,7 @@ import { KeyError } from "./key-error.ts";
 import { addressOf, privateBytes } from "./secp256k1.ts";
 import type { KeyTools, ScryptCost } from "./tools.ts";
 
-/** geth's standard cost: a quarter of a GiB of memory, most of a second. */
+/** The standard cost of clients: a quarter of a GiB of memory, most of a second. */
 const STANDARD: ScryptCost = { n: 262_144, r: 8, p: 1, dklen: 32 };
 /** More than this no honest keystore asks for: `128 * n * r` bytes of memory. */
 const MOST_MEMORY = 1024 ** 3;

@@ -4,6 +4,7 @@ import type { Json } from "../text/json.ts";
 import { KeyError } from "./key-error.ts";
 import { makeKeystore } from "./keystore.ts";
 import { addressOf, newPrivateKey, publicKeyOf } from "./secp256k1.ts";
+import { textFunctions } from "./text-functions.ts";
 import type { KeyTools, Lookup } from "./tools.ts";
 import type { KeyExpr } from "./tree.ts";
 
@@ -31,8 +32,15 @@ function call(fn: string, args: readonly Json[], tools: KeyTools): Json {
     case "keystore": return makeKeystore(textOf(first), textOf(second), tools);
     case "random": return randomHex(first, tools);
     case "json": return first ?? null;
-    default: throw new KeyError(`there is no function ${fn}`);
+    default: return textFunction(fn, args);
   }
+}
+
+/** Of the language's other functions, those that make sense of what is known only now. */
+function textFunction(fn: string, args: readonly Json[]): Json {
+  const apply = textFunctions.get(fn);
+  if (apply === undefined) throw new KeyError(`there is no function ${fn} at key time`);
+  return apply(args);
 }
 
 function randomHex(count: Json | undefined, tools: KeyTools): string {

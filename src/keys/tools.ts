@@ -7,7 +7,7 @@ export interface KeyTools {
   readonly random: (bytes: number) => Uint8Array;
   /** AES-128 in counter mode: encrypts and decrypts. */
   readonly aes128ctr: (key: Uint8Array, iv: Uint8Array, data: Uint8Array) => Uint8Array;
-  /** What a new keystore costs to open, if not what geth's does. */
+  /** What a new keystore costs to open, if not what those of clients do. */
   readonly cost?: ScryptCost;
 }
 

@@ -1,7 +1,6 @@
 import * as assert from "uvu/assert";
 import { suite } from "uvu";
 import { findAgent, isLoopback } from "./agent.ts";
-import { agentConfig } from "./agent-config.ts";
 
 const test = suite("agent of the live suite");
 
@@ -20,12 +19,6 @@ test("another machine's Nomad is refused, and without any there is a reason", as
 test("what does not start is an error, not a reason to skip", async () => {
   const failed = await findAgent({ NOMAD_BIN: "/nowhere/nomad", PATH: "" }, false).then(() => "", (error: Error) => error.message);
   assert.match(failed, "ENOENT");
-});
-
-test("up to 1.6 an agent wants a token for Vault", () => {
-  const ports = { http: 1, rpc: 2, serf: 3 };
-  assert.match(agentConfig({ ports, release: "1.6.3" }), "allow_unauthenticated");
-  assert.is(agentConfig({ ports, release: "2.0.6" }).includes("token"), false);
 });
 
 test.run();

@@ -7,7 +7,8 @@ import * as fs from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { agentConfig } from "./agent-config.ts";
+import { agentConfig, cniPath } from "../cli/agent/config.ts";
+import { end, killGroup } from "../cli/node-daemons.ts";
 
 export interface Agent {
   readonly address: string;
@@ -51,7 +52,7 @@ async function start(binary: string, env: NodeJS.ProcessEnv): Promise<Agent> {
   const release = releaseOf(binary);
   const directory = fs.mkdtempSync(`${fs.realpathSync(tmpdir())}/nomad-live-`);
   const [http, rpc, serf] = (await freePorts(3)) as [number, number, number];
-  fs.writeFileSync(`${directory}/agent.hcl`, agentConfig({ ports: { http, rpc, serf }, release }));
+  fs.writeFileSync(`${directory}/agent.hcl`, agentConfig({ ports: { http, rpc, serf }, cni: cniPath(fs.existsSync), vaultFor: release }));
   const log = fs.openSync(`${directory}/log`, "w");
   // A group of its own: Ctrl-C reaches it through us, after the suite has tidied up. AWS_CA_BUNDLE stops a client's start.
   const child = spawn(binary, ["agent", "-dev", "-bind", "127.0.0.1", "-config", `${directory}/agent.hcl`], {
@@ -114,41 +115,6 @@ async function ask<T>(url: string): Promise<T | undefined> {
     return answer.ok ? ((await answer.json()) as T) : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** A dev agent ends the tasks it runs; then what it left mounted goes, and its directory. */
-export async function end(child: ChildProcess, directory: string): Promise<void> {
-  const ended = child.exitCode !== null || child.signalCode !== null || child.pid === undefined ? Promise.resolve() : new Promise((resolve) => child.once("exit", resolve));
-  killGroup(child, "SIGTERM");
-  await Promise.race([ended, pause(30_000, undefined, { ref: false })]);
-  killGroup(child, "SIGKILL");
-  killBelow(directory);
-  unmountBelow(directory);
-  fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-}
-
-export function killGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  try { process.kill(-child.pid, signal); } catch { /* It ended by itself. */ }
-}
-
-/** An agent under load has been seen to leave executors and their tasks behind: those that work in its directory, or name it, are its own. */
-function killBelow(directory: string): void {
-  if (!fs.existsSync("/proc/self/cwd")) return;
-  for (const pid of fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)) {
-    try {
-      const own = fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(`${directory}/`) || fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(`${directory}/`);
-      if (own) process.kill(Number(pid), "SIGKILL");
-    } catch { /* It ended, or is somebody else's. */ }
-  }
-}
-
-function unmountBelow(directory: string): void {
-  if (!fs.existsSync("/proc/mounts")) return;
-  const mounts = fs.readFileSync("/proc/mounts", "utf8").split("\n").map((line) => line.split(" ")[1] ?? "").filter((path) => path.startsWith(`${directory}/`));
-  for (const path of mounts.reverse()) {
-    try { execFileSync("umount", ["-l", path]); } catch { /* Removing the directory will say so. */ }
   }
 }
 

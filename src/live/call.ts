@@ -6,7 +6,8 @@ import type { Http } from "../http/http.ts";
 
 export interface Call {
   readonly words: readonly string[];
-  readonly http: Http;
+  /** The server at an address. */
+  readonly http: (address: string) => Http;
   readonly clock: Clock;
   readonly answers?: readonly string[];
   /** Ctrl-C is pressed once this has been printed. */
@@ -16,7 +17,8 @@ export interface Call {
 export interface Outcome { readonly printed: string; readonly exit: number }
 
 /** Where the real server is, is nobody's business: it is always at Nomad's own address. */
-const env: Readonly<Record<string, string>> = { NOMAD_ADDR: "http://127.0.0.1:4646" };
+export const nomadAddress = "http://127.0.0.1:4646";
+const env: Readonly<Record<string, string>> = { NOMAD_ADDR: nomadAddress };
 
 export async function call(world: MemoryWorld, { words, http, clock, answers = [], interruptAt }: Call): Promise<Outcome> {
   const keys = new Keys(interruptAt);
@@ -27,7 +29,7 @@ export async function call(world: MemoryWorld, { words, http, clock, answers = [
     keys.see(`${question}${answer ?? ""}\n`);
     return answer;
   };
-  const exit = await run(words, { ...world, clock, ask, interrupts: keys.interrupts, connect: () => http, env: (name) => env[name], out: channel, err: channel });
+  const exit = await run(words, { ...world, clock, ask, interrupts: keys.interrupts, connect: ({ address }) => http(address), env: (name) => env[name], out: channel, err: channel });
   return { printed: keys.printed, exit };
 }
 

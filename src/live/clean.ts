@@ -28,11 +28,16 @@ const dropped: readonly (readonly [path: RegExp, fields: ReadonlySet<string>])[]
 const self = new Set(["Region", "Datacenter", "Version", "ACL", "Server", "Client"]);
 const ofSelf = new Set(["Enabled", "Version", "VersionPrerelease", "Region", "Datacenter"]);
 
+export interface Cleaning {
+  /** Of a network whose keys come from a seed that everybody can read: they are no secrets, and what is recorded depends on them. */
+  readonly variables?: "kept";
+}
+
 /** `directory`: where the agent keeps its data. */
-export function cleaner(directory: string | undefined): Clean {
+export function cleaner(directory: string | undefined, { variables }: Cleaning = {}): Clean {
   return (path, body) => {
     const fields = dropped.find(([pattern]) => pattern.test(path))?.[1] ?? new Set<string>();
-    const trimmed = /^\/v1\/agent\/self\b/.test(path) ? trimmedSelf(body) : /^\/v1\/var\//.test(path) ? withoutItems(body) : body;
+    const trimmed = /^\/v1\/agent\/self\b/.test(path) ? trimmedSelf(body) : /^\/v1\/var\//.test(path) && variables !== "kept" ? withoutItems(body) : body;
     return walk(trimmed, { fields, directory });
   };
 }

@@ -9,14 +9,13 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { projectRoot } from "../golden/case-file.ts";
 import { wipe } from "./api.ts";
-import { programOf } from "./real-consul-template.ts";
+import { clientProgram } from "./client-program.ts";
 import { site } from "./site.ts";
 
 const test = suite("keys");
 const home = "nomad/jobs/laptop-testnet";
-const [ethkey, geth] = [programOf("ethkey", "ETHKEY_BIN"), programOf("geth", "GETH_BIN")];
-if (ethkey === undefined) console.log("there is no `ethkey` on PATH, and ETHKEY_BIN is not set: accounts are not opened with it");
-if (geth === undefined) console.log("there is no `geth` on PATH, and GETH_BIN is not set: accounts are not listed with it");
+const opener = clientProgram("keys", "accounts are not opened with it");
+const lister = clientProgram("accounts", "accounts are not listed with it");
 const place = fs.mkdtempSync(`${fs.realpathSync(tmpdir())}/mantisc-keys-`);
 
 test.before(() => wipe(site().api));
@@ -94,14 +93,14 @@ test("accounts are opened by others: the same key, public key and address", asyn
   for (const miner of ["mantis-1", "mantis-2"]) {
     const account = `${keystore}/UTC--2020-10-16T14-48-29.47Z-${items[`${miner}.coinbase`]!}`;
     fs.writeFileSync(account, items[`${miner}.account`]!, { mode: 0o600 });
-    if (ethkey === undefined) continue;
+    if (opener === undefined) continue;
     fs.writeFileSync(`${place}/password`, "");
-    const said = execFileSync(ethkey, ["inspect", "--private", "--json", "--passwordfile", `${place}/password`, account], { encoding: "utf8" });
+    const said = execFileSync(opener, ["inspect", "--private", "--json", "--passwordfile", `${place}/password`, account], { encoding: "utf8" });
     const { Address, PublicKey, PrivateKey } = JSON.parse(said) as Record<string, string>;
     assert.equal([Address!.toLowerCase(), PublicKey, PrivateKey], [`0x${items[`${miner}.coinbase`]!}`, `04${items[`${miner}.enode-hash`]!}`, items[`${miner}.secret-key`]]);
   }
-  if (geth === undefined) return;
-  const listed = execFileSync(geth, ["account", "list", "--keystore", keystore], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  if (lister === undefined) return;
+  const listed = execFileSync(lister, ["account", "list", "--keystore", keystore], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   for (const miner of ["mantis-1", "mantis-2"]) assert.ok(listed.includes(`{${items[`${miner}.coinbase`]!}}`), listed);
 });
 

@@ -1,6 +1,6 @@
 /**
  * A local node against real servers: who is up is learned from Nomad, keys from its variables and from a Vault; every generated template that
- * these servers can serve is rendered as the real consul-template renders it; geth takes the genesis.
+ * these servers can serve is rendered as the real consul-template renders it; another client takes the genesis.
  */
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
@@ -17,21 +17,23 @@ import type { NetworkBuild } from "../result.ts";
 import { renderConsulTemplate, type RegisteredInstance, type RenderData } from "../template/render.ts";
 import { wipe } from "./api.ts";
 import { cleaner } from "./clean.ts";
+import { clientProgram } from "./client-program.ts";
+import { secondFormat } from "../golden/formats.ts";
 import { projectRoot } from "../golden/case-file.ts";
 import { filesOf, projectWorld, root } from "./project.ts";
 import { recorder } from "./recorder.ts";
-import { consulTemplate, programOf, reallyRendered } from "./real-consul-template.ts";
+import { consulTemplate, reallyRendered } from "./real-consul-template.ts";
 import { site } from "./site.ts";
 import { startVault, vaultBinary, type VaultServer } from "./vault-server.ts";
 
 const [laptop, testnet] = ["networks/laptop.mantis", "networks/testnet.mantis"];
 const test = suite("local node");
 const worlds = { laptop: { ...projectWorld(filesOf(laptop)), connect: nodeHttp }, testnet: { ...projectWorld(filesOf(testnet)), connect: nodeHttp } };
-const geth = programOf("geth", "GETH_BIN");
+const client = clientProgram("accounts", "no genesis is tried");
+const format = secondFormat();
 const binary = vaultBinary(process.env);
 let vault: VaultServer | undefined;
 if (consulTemplate === undefined) console.log("there is no `consul-template` on PATH, and CONSUL_TEMPLATE_BIN is not set: nothing is compared with it");
-if (geth === undefined) console.log("there is no `geth` on PATH, and GETH_BIN is not set: no genesis is tried");
 
 test.before(async () => {
   await wipe(site().api);
@@ -73,22 +75,22 @@ test("keys in Nomad's variables, and the network runs", async () => {
   await mantisc(worlds.laptop, ["run", laptop, "--yes"]);
 });
 
-test("a node of Mantis and one of geth, with what Nomad says", async () => {
+test("a node of Mantis and one of another client, with what Nomad says", async () => {
   await recorded("all", ["node", laptop, "--store", "dir:keys", "--out", "kept"]);
   assert.not.match(worlds.laptop.printed(), /not up/);
   await mantisc(worlds.laptop, ["node", laptop]);
-  await mantisc(worlds.laptop, ["node", laptop, "--format", "geth", "--out", "geth"]);
+  await mantisc(worlds.laptop, ["node", laptop, "--format", format, "--out", "other"]);
   const conf = fileOf(worlds.laptop, "node/laptop-testnet/mantis.conf");
   assert.is(conf.match(/"enode:\/\/[0-9a-f]{128}@127\.0\.0\.1:\d+"/g)?.length, 2, conf);
-  assert.is((JSON.parse(fileOf(worlds.laptop, "geth/static-nodes.json")) as string[]).length, 2);
+  assert.is((JSON.parse(fileOf(worlds.laptop, "other/static-nodes.json")) as string[]).length, 2);
 });
 
-(geth === undefined ? test.skip : test)("geth takes the genesis", () => {
-  const directory = fs.mkdtempSync(`${fs.realpathSync(tmpdir())}/geth-live-`);
+(client === undefined ? test.skip : test)("the client takes the genesis", () => {
+  const directory = fs.mkdtempSync(`${fs.realpathSync(tmpdir())}/client-live-`);
   try {
-    fs.writeFileSync(`${directory}/genesis.json`, fileOf(worlds.laptop, "geth/genesis.json"));
-    execFileSync(geth!, ["--datadir", directory, "init", `${directory}/genesis.json`], { stdio: "ignore", timeout: 60_000 });
-    assert.ok(fs.existsSync(`${directory}/geth/chaindata`));
+    fs.writeFileSync(`${directory}/genesis.json`, fileOf(worlds.laptop, "other/genesis.json"));
+    execFileSync(client!, ["--datadir", directory, "init", `${directory}/genesis.json`], { stdio: "ignore", timeout: 60_000 });
+    assert.ok(fs.existsSync(`${directory}/${format}/chaindata`));
   } finally {
     fs.rmSync(directory, { recursive: true });
   }

@@ -9,6 +9,8 @@ import type { Json } from "../text/json.ts";
 import type { Timed } from "./fixture.ts";
 
 export interface Recorder extends Http {
+  /** Another server, whose address is kept. */
+  at(address: string, http: Http): Http;
   /** What has no answer by now is taken as given up. */
   exchanges(): Timed[];
 }
@@ -20,18 +22,22 @@ type Draft = { -readonly [Key in keyof Timed]: Timed[Key] };
 export function recorder(http: Http, clock: Clock, clean: Clean): Recorder {
   const start = clock.now();
   const drafts: Draft[] = [];
-  return {
-    exchanges: () => drafts.map((draft) => (draft.status === undefined && draft.failure === undefined ? { ...draft, failure: "aborted" } : draft)),
+  const listening = (own: Http, to?: string): Http => ({
     send: async (request) => {
-      const draft: Draft = { method: request.method, path: request.path, at: 0, ...(request.body === undefined ? {} : { body: JSON.parse(request.body) as Json }) };
+      const draft: Draft = { method: request.method, path: request.path, ...(to === undefined ? {} : { to }), at: 0, ...(request.body === undefined ? {} : { body: JSON.parse(request.body) as Json }) };
       drafts.push(draft);
       const stamp = () => (draft.at = clock.now() - start);
       return failing(draft, stamp, async () => {
-        const response = await http.send(request);
+        const response = await own.send(request);
         draft.headers = kept(response.headers);
         return isStream(request) ? streamed(draft, stamp, response) : whole(draft, stamp, response, clean);
       });
     },
+  });
+  return {
+    ...listening(http),
+    at: (address, other) => listening(other, address),
+    exchanges: () => drafts.map((draft) => (draft.status === undefined && draft.failure === undefined ? { ...draft, failure: "aborted" } : draft)),
   };
 }
 

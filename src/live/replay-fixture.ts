@@ -26,7 +26,7 @@ async function replayStep(step: Step, world: MemoryWorld): Promise<Replayed> {
   const clock = new VirtualTime(Date.parse(step.now));
   const http = timedReplay(step.exchanges, clock);
   const { run: words, answers = [], interruptAt } = step;
-  const outcome = await clock.drive(call(world, { words, http, clock, answers, ...(interruptAt === undefined ? {} : { interruptAt }) }));
+  const outcome = await clock.drive(call(world, { words, http: (address) => http.at(address), clock, answers, ...(interruptAt === undefined ? {} : { interruptAt }) }));
   return { step, outcome, unused: http.unused().map(({ method, path }) => `${method} ${path}`) };
 }
 

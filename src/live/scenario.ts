@@ -9,8 +9,8 @@ import { nodeHttp } from "../cli/node-http.ts";
 import type { MemoryWorld } from "../cli/memory-world.ts";
 import type { Clock } from "../http/clock.ts";
 import { visible } from "../text/visible.ts";
-import { call, type Outcome } from "./call.ts";
-import { cleaner } from "./clean.ts";
+import { call, nomadAddress, type Outcome } from "./call.ts";
+import { cleaner, type Cleaning } from "./clean.ts";
 import { writeFixture, type Step } from "./fixture.ts";
 import { editFile, fileIn, projectWorld, writeFiles, type ProjectFiles } from "./project.ts";
 import { recorder } from "./recorder.ts";
@@ -40,7 +40,7 @@ export class Scenario {
   private edits: Record<string, string> = {};
   private broken = false;
 
-  constructor(readonly name: string, private readonly files: ProjectFiles) {
+  constructor(readonly name: string, private readonly files: ProjectFiles, private readonly options: Cleaning = {}) {
     this.world = projectWorld(files);
   }
 
@@ -88,7 +88,8 @@ export class Scenario {
   private async call(words: readonly string[], expected: Expected): Promise<Outcome> {
     const place = this.steps.length;
     const start = clock.now();
-    const http = recorder(nodeHttp({ address: site().agent.address, tls: { verify: true } }), clock, cleaner(site().agent.directory));
+    const listening = recorder(nodeHttp({ address: site().agent.address, tls: { verify: true } }), clock, cleaner(site().agent.directory, this.options));
+    const http = (address: string) => (address === nomadAddress ? listening : listening.at(address, nodeHttp({ address, tls: { verify: true } })));
     const { answers, interruptAt } = expected;
     const input = { ...(answers === undefined ? {} : { answers }), ...(interruptAt === undefined ? {} : { interruptAt }) };
     const files = Object.keys(this.edits).length === 0 ? {} : { files: this.edits };
@@ -96,7 +97,7 @@ export class Scenario {
     const draft = { run: words, ...files, ...input, now: new Date(start).toISOString() };
     this.steps.push({ ...draft, printed: "", exit: -1, exchanges: [] });
     const outcome = await within(words, call(this.world, { words, http, clock, ...input }));
-    this.steps[place] = { ...draft, ...outcome, exchanges: http.exchanges() };
+    this.steps[place] = { ...draft, ...outcome, exchanges: listening.exchanges() };
     return outcome;
   }
 

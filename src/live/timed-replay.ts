@@ -3,28 +3,30 @@
  * equals it in method, path and body; one that nobody recorded is an error of the caller.
  */
 import { HttpFailure, failureWords, type Http, type Request, type Response } from "../http/http.ts";
-import { matches } from "../http/replay.ts";
+import { matches, unrecorded } from "../http/replay.ts";
 import type { Timed } from "./fixture.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 export interface TimedReplay extends Http {
+  /** The server at an address. */
+  at(address: string): Http;
   /** What was recorded and never asked for. */
   unused(): readonly Timed[];
 }
 
-export function timedReplay(exchanges: readonly Timed[], time: VirtualTime): TimedReplay {
-  const start = time.now();
+export function timedReplay(exchanges: readonly Timed[], clock: VirtualTime): TimedReplay {
+  const start = clock.now();
   const used = new Set<Timed>();
-  return {
-    unused: () => exchanges.filter((exchange) => !used.has(exchange)),
+  const at = (address: string): Http => ({
     send: async (request) => {
       if (request.signal?.aborted === true) throw new HttpFailure("aborted", "aborted");
-      const exchange = exchanges.find((candidate) => !used.has(candidate) && matches(candidate, request));
-      if (exchange === undefined) throw new Error(`nothing was recorded for ${request.method} ${request.path}${request.body === undefined ? "" : ` with the body ${request.body.slice(0, 2000)}`}`);
+      const exchange = exchanges.find((candidate) => !used.has(candidate) && matches(candidate, address, request));
+      if (exchange === undefined) throw unrecorded(address, request);
       used.add(exchange);
-      return answer(exchange, request, (at) => arrival(start + at, request, time));
+      return answer(exchange, request, (time) => arrival(start + time, request, clock));
     },
-  };
+  });
+  return { ...at(""), at, unused: () => exchanges.filter((exchange) => !used.has(exchange)) };
 }
 
 async function answer(exchange: Timed, request: Request, arrives: (at: number) => Promise<void>): Promise<Response> {

@@ -6,7 +6,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { end, freePorts, killGroup, once } from "./agent.ts";
+import { end, killGroup } from "../cli/node-daemons.ts";
+import { freePorts, once } from "./agent.ts";
 
 export interface VaultServer {
   readonly address: string;

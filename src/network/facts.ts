@@ -4,11 +4,9 @@ import type { Node } from "../evaluate/node.ts";
 import { describeValue } from "../evaluate/types.ts";
 import type { Valued } from "../evaluate/values.ts";
 import type { World } from "../evaluate/world.ts";
-import { type Fields, leaf, mapTree } from "./blocks.ts";
-import type { Allow, Expect, Host, Network, NetworkFile, Places, Quorum, Source, Store } from "./model.ts";
+import { expectOf } from "./expects.ts";
+import type { Allow, Host, Network, NetworkFile, Places, Quorum, Source, Store } from "./model.ts";
 import { compileBody } from "./templates.ts";
-import { toJson } from "./tree.ts";
-import { treeOf } from "./values-to-tree.ts";
 
 type Facts = Omit<Network, "programs" | "sets" | "jobs" | "secrets" | "references">;
 
@@ -34,7 +32,7 @@ export function resolveFacts(world: World): Facts {
     hosts: node.children("host").map(hostOf),
     files: node.children("file").map(fileOf),
     quorums: quorumsOf(world),
-    expects: node.children("expect").map(expectOf),
+    expects: node.children("expect").map(expectOf).filter((one) => one !== undefined),
     allows: allowsOf(world),
   };
 }
@@ -93,19 +91,6 @@ function quorumOf(node: Node): Quorum | undefined {
   if (of !== undefined && of.value.type !== "set" && of.value.type !== "error") report.add(diagnose("wrong-type", { wanted: "the members of a role", found: describeValue(of.value) }, of.origin.span));
   if (of?.value.type !== "set" || need?.type !== "int") return undefined;
   return { of: of.value.name, size: of.value.members.length, need: need.value, origin: node.origin };
-}
-
-/** Quantities are numbers in their base unit: nanoseconds, bytes, Hz. */
-function expectOf(node: Node): Expect {
-  const fields: Fields = new Map();
-  for (const [name, slot] of node.slots) {
-    const valued = slot.value();
-    if (valued === undefined) continue;
-    const { value, origin } = valued;
-    const tree = value.type === "duration" || value.type === "size" || value.type === "frequency" ? leaf(value.value, origin) : treeOf(valued, node.attributeDef(name)!, node.frame.world);
-    if (tree !== undefined) fields.set(name, tree);
-  }
-  return { title: node.label ?? "", values: toJson(mapTree(fields, node.origin)), origin: node.origin };
 }
 
 /** What the named network itself allows; not inherited. */

@@ -7,7 +7,6 @@ import type { KeyExpr } from "../keys/tree.ts";
 import type { SecretLocation, SecretUse, Text } from "../evaluate/text.ts";
 import type { Span } from "../text/source.ts";
 import type { MapTree } from "./tree.ts";
-import type { Json } from "../text/json.ts";
 
 export interface Network {
   readonly name: string;
@@ -205,7 +204,24 @@ export type { KeyExpr } from "../keys/tree.ts";
 
 export interface Wait { readonly on: string; readonly count: number; readonly origin: Origin }
 export interface Quorum { readonly of: string; readonly size: number; readonly need: number; readonly origin: Origin }
-export interface Expect { readonly title: string; readonly values: Json; readonly origin: Origin }
+
+/** What the network's own test may look for: that heads rise, that members are connected, what they run, that money moves, that a member comes back. */
+export const expectations = ["blocks", "peers", "client", "transfer", "kill"] as const;
+
+export interface Expect {
+  readonly title: string;
+  readonly what: (typeof expectations)[number];
+  /** blocks: how many more; peers: how many each has at least. */
+  readonly count?: number;
+  /** client: what its version begins with; transfer, kill: the member. */
+  readonly name?: string;
+  /** A set; all members that speak of a chain otherwise. */
+  readonly of?: string;
+  /** Seconds. */
+  readonly within: number;
+  readonly origin: Origin;
+}
+
 export interface Allow { readonly code: string; readonly reason: string; used: boolean; readonly origin: Origin }
 
 /** One thing naming another: the graph that start order, restart storms and least privilege are folded over. */

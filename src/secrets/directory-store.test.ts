@@ -2,6 +2,7 @@
 import * as assert from "uvu/assert";
 import * as fs from "node:fs";
 import { suite } from "uvu";
+import { checkOwner, claimDirectory, releaseDirectory } from "./directory-owner.ts";
 import type { Json } from "../text/json.ts";
 import { codesOf, directory, directoryStore, realFs, secret } from "./fixture.ts";
 import type { PrivateFs } from "./private-fs.ts";
@@ -143,6 +144,32 @@ test("a file system without second names", async () => {
 test("what the system refuses is said in words", async () => {
   const failing = (code: string): PrivateFs => ({ ...realFs(), writePrivate: () => { throw Object.assign(new Error(), { code }); } });
   for (const code of ["ENOSPC", "EROFS", "EACCES", "EIO"]) assert.equal(await codesOf(() => directoryStore(fresh(), failing(code)).store.add(key, "aa")), ["secret-file-trouble"]);
+});
+
+test("what is removed is gone with its directory; everything else stays", async () => {
+  const path = directory();
+  const { store } = directoryStore(path, realFs());
+  await store.add(secret("m-1/key"), "a");
+  await store.add(secret("m-2/key"), "b");
+  await store.add(secret("genesis"), "c");
+  fs.writeFileSync(`${path}/m-2/notes`, "mine");
+  await store.remove([secret("m-1/key"), secret("m-2/key"), secret("m-3/key")]);
+  await store.close();
+  assert.equal(fs.readdirSync(path).sort(), ["genesis", "m-2"]);
+  assert.equal(fs.readdirSync(`${path}/m-2`), ["notes"]);
+});
+
+test("a directory says whose keys it holds, and is refused to others", async () => {
+  const path = directory();
+  const owned = (network: string) => ({ path, shown: "keys", network });
+  const files = realFs();
+  checkOwner(files, owned("first"));
+  claimDirectory(files, owned("first"));
+  claimDirectory(files, owned("second"));
+  checkOwner(files, owned("first"));
+  assert.equal(await codesOf(async () => checkOwner(files, owned("second"))), ["keys-of-another"]);
+  releaseDirectory(files, owned("first"));
+  checkOwner(files, owned("second"));
 });
 
 test.run();

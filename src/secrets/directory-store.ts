@@ -69,6 +69,20 @@ export class DirectoryStore implements SecretStore {
     });
   }
 
+  async remove(secrets: readonly SecretSpec[]): Promise<void> {
+    const { fs } = this.settings;
+    for (const secret of secrets) {
+      if (fs.kind(`${this.root()}/${secret.id}`) === "missing") continue;
+      await this.writing(secret);
+      this.trying("removed", secret.id, () => {
+        // Looked at once more: what is no secret of ours stays.
+        this.readOne(secret);
+        removeIfThere(`${this.root()}/${secret.id}`, fs);
+        if (secret.id.includes("/")) fs.removeEmptyDirectory(`${this.root()}/${secret.id.slice(0, secret.id.lastIndexOf("/"))}`);
+      });
+    }
+  }
+
   async close(): Promise<void> {
     if (this.locked) this.trying("written", "", () => unlock(this.root(), this.settings.fs));
     this.locked = false;
@@ -196,7 +210,7 @@ export class DirectoryStore implements SecretStore {
   }
 
   /** Errors of the operating system, in words. */
-  private trying<T>(what: "read" | "written", id: string, body: () => T): T {
+  private trying<T>(what: "read" | "written" | "removed", id: string, body: () => T): T {
     try {
       return body();
     } catch (error) {
@@ -204,7 +218,7 @@ export class DirectoryStore implements SecretStore {
     }
   }
 
-  private fail(what: "read" | "written", id: string, error: unknown): never {
+  private fail(what: "read" | "written" | "removed", id: string, error: unknown): never {
     const { code } = error as { code?: string };
     if (error instanceof Failed || code === undefined) throw error;
     throw new Failed(diagnose("secret-file-trouble", { path: this.shown(id), what, code }));

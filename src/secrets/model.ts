@@ -58,6 +58,8 @@ export interface SecretStore {
   add(secret: SecretSpec, value: Json): Promise<Json>;
   /** Puts `value` in the place of `before`, home and copies; fails if something else is there by now. */
   replace(secret: SecretSpec, value: Json, before: Json): Promise<void>;
+  /** Forgets what is there, home and copies. Undefined where that is not ours to do. */
+  remove?(secrets: readonly SecretSpec[]): Promise<void>;
   /** Lets go of locks. */
   close(): Promise<void>;
 }

@@ -31,8 +31,10 @@ export function openStore(plan: Omit<SecretPlan, "secrets">, words: string | und
 }
 
 function onServer(store: SecretStore, locate: Locate): SecretStore {
+  const remove = store.remove?.bind(store);
   return {
     title: store.title,
+    ...(remove === undefined ? {} : { remove: (secrets) => naming(() => remove(secrets.map(locate))) }),
     read: (secrets) => naming(() => store.read(secrets.map(locate))),
     add: (secret, value) => naming(() => store.add(locate(secret), value)),
     replace: (secret, value, before) => naming(() => store.replace(locate(secret), value, before)),

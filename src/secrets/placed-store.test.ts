@@ -15,6 +15,8 @@ class Died extends Error {}
 /** One server; each request of a client waits for its turn, and the client dies before its `last`. */
 class Server {
   readonly paths = new Map<string, Document>();
+  /** Of the whole server: what is removed and made again has another one. */
+  private index = 0;
 
   client(turn: () => Promise<void>, last = Infinity, encoding: Encoding = variableEncoding): Documents {
     let asks = 0;
@@ -26,12 +28,13 @@ class Server {
       title: "the server", encoding, clock: fastClock(),
       read: async (path) => (await before(), this.paths.get(path)),
       write: async (path, items, old) => (await before(), this.put(path, items, old)),
+      remove: async (path, old) => (await before(), this.paths.get(path)?.version === old.version && this.paths.delete(path)),
     };
   }
 
   private put(path: string, items: Items, old: Document | undefined): boolean {
     if (this.paths.get(path)?.version !== old?.version) return false;
-    this.paths.set(path, { items, version: (old?.version ?? 0) + 1 });
+    this.paths.set(path, { items, version: ++this.index });
     return true;
   }
 }
@@ -128,6 +131,26 @@ test("a number is the one that was written, or is refused", () => {
   fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => assert.equal(exactJson(JSON.stringify([number])), JSON.parse(JSON.stringify([number])))));
   for (const kept of ["0.5", "1e3", "-0.25", "1.50", "100000000000000000000", '"12345678901234567890123"', '{"a\\"1": 2}']) exactJson(kept);
   for (const lost of ["9007199254740993", "0.12345678901234567891", "1e400", "-12345678901234567890123"]) assert.throws(() => exactJson(lost), (error: unknown) => error instanceof Damaged);
+});
+
+test("removed in any order of others that write: ours are gone, at home and in copies, and theirs stay", async () => {
+  await fc.assert(fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+    const server = new Server();
+    const quiet = new PlacedStore(server.client(async () => {}));
+    await quiet.add(key, "ours");
+    const store = () => new PlacedStore(server.client(() => scheduler.schedule(Promise.resolve())));
+    const all = [store().remove!([key]), store().add(other(1), "theirs"), store().add(other(2), "theirs too")];
+    await scheduler.waitFor(Promise.all(all));
+    assert.equal([...server.paths].map(([path, { items }]) => [path, Object.keys(items).sort()]).sort(), [["a", ["other-1", "other-2"]], ["home", ["other-1", "other-2"]]]);
+  }), { numRuns: 60 });
+});
+
+test("a variable of which nothing is left is gone", async () => {
+  const server = new Server();
+  const store = new PlacedStore(server.client(async () => {}));
+  await store.add(key, "ours");
+  await store.remove!([key, other(1)]);
+  assert.equal([...server.paths.keys()], []);
 });
 
 test.run();

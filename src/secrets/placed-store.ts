@@ -22,6 +22,8 @@ export interface Documents {
   readonly clock: Clock;
   /** undefined: there is nothing. */
   read(path: string): Promise<Document | undefined>;
+  /** Removes what lies there if it still is what `before` says. false: somebody else was faster. Undefined where that is not ours to do. */
+  remove?(path: string, before: Document): Promise<boolean>;
   /** Writes all items if there still is what `before` says. false: somebody else was faster. */
   write(path: string, items: Items, before: Document | undefined): Promise<boolean>;
 }
@@ -32,9 +34,12 @@ const AT_ONCE = 8;
 
 export class PlacedStore implements SecretStore {
   readonly title: string;
+  readonly remove?: NonNullable<SecretStore["remove"]>;
 
   constructor(private readonly documents: Documents) {
     this.title = documents.title;
+    const { remove } = documents;
+    if (remove !== undefined) this.remove = (secrets) => this.removeAll(secrets, remove);
   }
 
   async read(secrets: readonly SecretSpec[]): Promise<ReadonlyMap<string, Found>> {
@@ -98,6 +103,25 @@ export class PlacedStore implements SecretStore {
       if (!(error instanceof Damaged)) throw error;
       throw new Failed(diagnose("secret-damaged", { place: shownPlace(place), problem: error.message }));
     }
+  }
+
+  private async removeAll(secrets: readonly SecretSpec[], remove: NonNullable<Documents["remove"]>): Promise<void> {
+    const paths = new Map<string, string[]>();
+    for (const { path, item } of secrets.flatMap((secret) => [...placesOf(secret)])) paths.set(path, [...(paths.get(path) ?? []), ...(item === undefined ? [] : [item])]);
+    for (const [path, items] of paths) await this.removeAt(path, items, remove);
+  }
+
+  /** What lies beside our items stays. */
+  private async removeAt(path: string, items: readonly string[], remove: NonNullable<Documents["remove"]>): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const before = await this.documents.read(path);
+      if (before === undefined) return;
+      const rest = Object.fromEntries(Object.entries(before.items).filter(([name]) => !items.some((item) => name === item || name.startsWith(`${item}.`))));
+      const done = Object.keys(rest).length === 0 ? await remove(path, before) : await this.documents.write(path, rest, before);
+      if (done) return;
+      await this.documents.clock.wait(Math.round(20 * Math.min(tries + 1, 10) * this.documents.clock.random()));
+    }
+    throw new Failed(diagnose("store-busy", { store: this.title, path }));
   }
 
   /** Makes what is at a place what `wanted` says of it, and returns that. What lies beside it stays. */

@@ -18,6 +18,8 @@ export interface PrivateFs {
   /** In the place of whatever file is at `to`. */
   rename(from: string, to: string): void;
   removeFile(path: string): void;
+  /** Only if it is empty; otherwise it stays. */
+  removeEmptyDirectory(path: string): void;
   /** The names in a directory are on the disk when this returns. */
   syncDirectory(path: string): void;
   /** This process among all of all machines: `host.pid.start`, letters, digits and `-` between the dots. */

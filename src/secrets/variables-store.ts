@@ -29,6 +29,7 @@ export function variablesStore(nomad: Nomad): PlacedStore {
       return read(nomad, path);
     },
     write: (path, items, before) => write(nomad, { path, items, before }),
+    remove: (path, { version }) => unlessChanged(() => nomad.put(`/v1/var/${path}`, null, { method: "DELETE", safe: true, query: { cas: version } })),
   });
 }
 
@@ -50,8 +51,13 @@ interface Write { readonly path: string; readonly items: Items; readonly before:
 /** Sent twice it is refused the second time, and then what is there is our own. */
 async function write(nomad: Nomad, { path, items, before }: Write): Promise<boolean> {
   checkSize(path, items);
+  return unlessChanged(() => nomad.put(`/v1/var/${path}`, { Namespace: nomad.options.namespace, Path: path, Items: { ...items } }, { safe: true, query: { cas: before?.version ?? 0 } }));
+}
+
+/** false: somebody else was faster. */
+async function unlessChanged(change: () => Promise<unknown>): Promise<boolean> {
   try {
-    await nomad.put(`/v1/var/${path}`, { Namespace: nomad.options.namespace, Path: path, Items: { ...items } }, { safe: true, query: { cas: before?.version ?? 0 } });
+    await change();
     return true;
   } catch (error) {
     if (error instanceof Refused && error.status === 409) return false;

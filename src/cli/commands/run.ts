@@ -58,7 +58,8 @@ async function carryOut(site: Site, { plan, stages, board }: { plan: Plan; stage
   return told(site, end);
 }
 
-function told({ world, deployment, args }: Site, { diagnostics, goesOn, left }: RunEnd): number {
+/** `command`: what takes it up again where it was interrupted. */
+export function told({ world, deployment, args }: Site, { diagnostics, goesOn, left }: RunEnd, command = `mantisc run ${deployment.file}`): number {
   const code = report(diagnostics, "text", world);
   const again = `\`mantisc status ${deployment.file}\` shows where things stand`;
   if (left.length > 0) world.err.write(`Not begun: ${left.join(", ")}.\n`);
@@ -67,7 +68,7 @@ function told({ world, deployment, args }: Site, { diagnostics, goesOn, left }: 
     return exitCodes.ok;
   }
   if (goesOn.length > 0 || (left.length > 0 && diagnostics.length === 0)) {
-    world.err.write(`Interrupted. ${goesOn.length === 0 ? "" : `What was registered goes on: ${goesOn.join(", ")}. `}${again}; \`mantisc run ${deployment.file}\` takes it up again.\n`);
+    world.err.write(`Interrupted. ${goesOn.length === 0 ? "" : `What was registered goes on: ${goesOn.join(", ")}. `}${again}; \`${command}\` takes it up again.\n`);
     return exitCodes.error;
   }
   return diagnostics.length > 0 ? code || exitCodes.error : exitCodes.ok;

@@ -19,7 +19,7 @@ export function run(args: Arguments, world: World): Promise<number> {
   });
 }
 
-function preview({ stopping, absent, stopped, dependents }: StopPlan, { args, deployment, nomad }: Site): string {
+export function preview({ stopping, absent, stopped, dependents }: StopPlan, { args, deployment, nomad }: Site): string {
   const lines: string[] = [];
   if (absent.length > 0) lines.push(`Not registered: ${absent.join(", ")}.`);
   if (stopped.length > 0) lines.push(`Stopped already: ${stopped.join(", ")}.`);
@@ -59,7 +59,7 @@ function sizeOf(megabytes: number): string {
 }
 
 /** One job after the other, so that nothing looks up what is gone already. */
-async function stopAll({ stopping }: StopPlan, { args, world, nomad, deployment }: Site, signal: AbortSignal): Promise<number> {
+export async function stopAll({ stopping }: StopPlan, { args, world, nomad, deployment }: Site, signal: AbortSignal): Promise<number> {
   let code: number = exitCodes.ok;
   for (const [i, item] of stopping.entries()) {
     await deregister(nomad, item.id, args.has("purge"));

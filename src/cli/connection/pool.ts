@@ -2,6 +2,7 @@
  * Connections that stay open to one server, directly, over a unix socket or through a proxy. In: settings; out: an Http that sends once.
  * It follows no redirect and repeats nothing. Idle connections do not keep the process alive; a body that is not read to its end does.
  */
+import { setMaxListeners } from "node:events";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Pool, buildConnector, type Dispatcher } from "undici";
@@ -83,6 +84,8 @@ async function send(route: Route, request: Request): Promise<Response> {
 }
 
 async function exchange({ pool, prefix, proxy }: Route, { method, path, headers, body, timeout, signal }: Request): Promise<Response> {
+  // One Ctrl-C ends any number of requests.
+  if (signal !== undefined) setMaxListeners(0, signal);
   const response = await pool.request({
     method, path: prefix + path, headers, body: body ?? null, headersTimeout: timeout, bodyTimeout: timeout,
     ...(signal === undefined ? {} : { signal }),

@@ -6,6 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Consul } from "../../deploy/consul.ts";
 import { readTree, projectRoot } from "../../golden/case-file.ts";
+import { secondFormat } from "../../golden/formats.ts";
 import type { Exchange } from "../../http/replay.ts";
 import { nodeFs } from "../../node-host.ts";
 import { connect, serve } from "../connection/fixture.ts";
@@ -65,7 +66,7 @@ test("keys and genesis from Nomad's variables, each once, for both clients", asy
   assert.is(await run(["node", "laptop"], here), 0, here.printed());
   assert.is(conf(here).match(/enode:\/\/[0-9a-f]{128}@127/g)?.length, 2);
   assert.is(here.disk.get("/p/node/laptop-testnet/genesis.json"), `${items.genesis}\n`);
-  assert.is(await run(["node", "laptop", "--format", "geth"], here), 0, here.printed());
+  assert.is(await run(["node", "laptop", "--format", secondFormat()], here), 0, here.printed());
   const genesis = JSON.parse(String(here.disk.get("/p/node/laptop-testnet/genesis.json"))) as { alloc: unknown; nonce: string; config: { chainId: number } };
   assert.equal([genesis.alloc, genesis.nonce, genesis.config.chainId], [{ "00": { balance: "1" } }, "0x42", 42]);
   assert.not(here.disk.has("/p/node/laptop-testnet/mantis.conf"), "the other client's files are gone");

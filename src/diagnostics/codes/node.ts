@@ -21,8 +21,8 @@ Right:   file "node/mantis/mantis.conf" { from = "mantis.conf.hbs" }`,
     notes: (a) => [`There are files for: ${list(a.formats)}.`],
     explain: `\`--format\` picks the kind of client: the directory below \`node/\` that the network's files are in.
 
-Wrong:   mantisc node testnet --format parity
-Right:   mantisc node testnet --format geth`,
+Wrong:   mantisc node testnet --format mantiss
+Right:   mantisc node testnet --format mantis`,
   }),
   "node-wrong-source": kind<{ network: string; wanted: string; provider: string }>({
     severity: "error",

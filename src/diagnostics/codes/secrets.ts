@@ -8,10 +8,10 @@ export const reasons: Readonly<Record<string, string>> = {
 };
 
 export const secretCodes = {
-  "secret-file-trouble": kind<{ path: string; what: "read" | "written"; code: string }>({
+  "secret-file-trouble": kind<{ path: string; what: "read" | "written" | "removed"; code: string }>({
     severity: "error",
     title: (a) => `${a.path} cannot be ${a.what}: ${reasons[a.code] ?? a.code}`,
-    notes: (a) => (a.what === "read" ? [] : ["What was made before it is kept, each value whole; the next run goes on from there."]),
+    notes: (a) => (a.what !== "written" ? [] : ["What was made before it is kept, each value whole; the next run goes on from there."]),
     explain: `The system refused a file or directory of a store of secrets.
 
 Wrong:   mantisc keys testnet --store dir:/mnt/full-disk

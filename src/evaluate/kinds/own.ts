@@ -24,7 +24,7 @@ function words(...all: string[]): Type {
   return { kind: "enum", words: all };
 }
 
-function symbol(of: "port" | "program" | "service" | "task"): Type {
+function symbol(of: "member" | "port" | "program" | "service" | "task"): Type {
   return { kind: "symbol", of };
 }
 
@@ -66,6 +66,14 @@ const secretKind = kindOf("secret", {
 });
 
 const quorumKind = kindOf("quorum", { attributes: attributes({ of: attribute(any), need: attribute(int) }) });
+
+/** One thing that the network's own test looks for. */
+const expectKind = kindOf("expect", {
+  attributes: attributes({
+    blocks: attribute(int), peers: attribute(int), client: attribute(string), transfer: attribute(symbol("member")), kill: attribute(symbol("member")),
+    of: attribute(any), within: attribute({ kind: "duration" }),
+  }),
+});
 
 const drivers = ["raw_exec", "exec", "java", "qemu", "docker", "podman"];
 
@@ -183,7 +191,7 @@ export const kinds = {
       ["secret", labelled(secretKind)],
       ["file", labelled(kindOf("file", { attributes: attributes({ from: attribute(string), text: attribute(text, "template"), json: attribute(any, "template"), yaml: attribute(any, "template") }) }))],
       ["quorum", listed(quorumKind)],
-      ["expect", labelled(kindOf("expect", { open: attribute(any) }))],
+      ["expect", labelled(expectKind)],
       ["allow", { kind: kindOf("allow"), labels: [2, 2], many: "labelled" } as BlockDef],
     ]),
   }),

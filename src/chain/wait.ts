@@ -16,7 +16,8 @@ export async function waitUntil(looking: Looking, { holds, within, show }: Until
     const view = await look(looking);
     show(view);
     if (holds(view)) return { view, held: true };
-    if (looking.signal?.aborted === true || looking.clock.now() >= end) return { view, held: false };
+    if (looking.clock.now() >= end) return { view, held: false };
     await looking.clock.wait(PAUSE, looking.signal);
+    if (looking.signal?.aborted === true) return { view, held: false };
   }
 }

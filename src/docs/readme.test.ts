@@ -59,6 +59,27 @@ test("the recording of a run is what a real Nomad made it print", () => {
   assert.ok(first.printed.endsWith(block("text run")));
 });
 
+interface Step { readonly run: readonly string[]; readonly printed: string; readonly exit: number }
+
+test("the recordings of a chain are what a real Nomad and a real client made it print", () => {
+  const { steps } = JSON.parse(fs.readFileSync(`${root}/golden/nomad/2.0.6/devnet.json`, "utf8")) as { steps: Step[] };
+  const file = "networks/devnet.mantis";
+  const first = (words: readonly string[], after = -1, exit = 0) => steps.findIndex((step, i) => i > after && step.exit === exit && step.run.join(" ") === words.join(" "));
+  const killed = first(["chain", file], -1, 1);
+  const back = steps.findIndex(({ run }, i) => i > killed && run[0] === "chain");
+  const shown: Readonly<Record<string, number>> = {
+    up: first(["up", file]), chain: first(["chain", file]), tx: first(["tx", file, "--from", "faucet", "--to", "signer-1", "--value", "1ether", "--yes"]),
+    killed, back, down: first(["down", file, "--purge", "--yes"]),
+  };
+  for (const [name, at] of Object.entries(shown)) assert.ok(steps[at]?.printed.endsWith(block("text", name)), `${name}: ${steps[at]?.printed}`);
+});
+
+test("the lines of the devnet and of its kit are as many as it says", () => {
+  const count = (path: string) => fs.readFileSync(`${root}/${path}`, "utf8").split("\n").filter((line) => !/^\s*(#.*)?$/.test(line)).length;
+  const [, devnet, kit, templates] = /(\d+) lines of devnet, (\d+) of its kit and (\d+) of its template/.exec(prose) ?? [];
+  assert.equal([devnet, kit, templates].map(Number), [count("networks/devnet.mantis"), count("networks/kit/core-geth.mantis"), count("networks/kit/geth.toml.hbs")]);
+});
+
 test("the sample is part of the network it says it is", () => {
   const source = files["/p/networks/testnet.mantis"]!.split("\n");
   let at = -1;

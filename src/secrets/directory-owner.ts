@@ -28,15 +28,28 @@ function ownerOf(fs: PrivateFs, path: string): string | undefined {
 }
 
 /** Once it holds a key. */
-export function claimDirectory(fs: PrivateFs, { path, network }: OwnedDirectory): void {
+export function claimDirectory(fs: PrivateFs, { path, shown, network }: OwnedDirectory): void {
   const root = fs.realPath(path);
   if (root === undefined || ownerOf(fs, path) !== undefined) return;
-  removeIfThere(`${root}/${NAME}`, fs);
-  fs.writePrivate(`${root}/${NAME}`, `${network}\n`);
+  trying(shown, "written", () => {
+    removeIfThere(`${root}/${NAME}`, fs);
+    fs.writePrivate(`${root}/${NAME}`, `${network}\n`);
+  });
 }
 
 /** With the last key. */
-export function releaseDirectory(fs: PrivateFs, { path }: OwnedDirectory): void {
+export function releaseDirectory(fs: PrivateFs, { path, shown }: OwnedDirectory): void {
   const root = fs.realPath(path);
-  if (root !== undefined) removeIfThere(`${root}/${NAME}`, fs);
+  if (root !== undefined) trying(shown, "removed", () => removeIfThere(`${root}/${NAME}`, fs));
+}
+
+/** Errors of the operating system, in words. */
+function trying(shown: string, what: "written" | "removed", body: () => void): void {
+  try {
+    body();
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === undefined) throw error;
+    throw new Failed(diagnose("secret-file-trouble", { path: `${shown.replace(/\/$/, "")}/${NAME}`, what, code }));
+  }
 }

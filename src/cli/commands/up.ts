@@ -19,6 +19,7 @@ import { changes, showPlan } from "../plan-view.ts";
 import { report } from "../report.ts";
 import { hasChain, isUp, untilWell } from "../up/chain.ts";
 import { assessKeys, bringKeys, claimKeys, isDone, type KeyWork } from "../up/keys.ts";
+import { failIfEnded, whileAgentLives } from "../up/own-agent.ts";
 import { noting, refuseOthers } from "../up/own-jobs.ts";
 import { hasNamespace, makeNamespace, reachNomad } from "../up/reach.ts";
 import { exitCodes, type World } from "../world.ts";
@@ -65,7 +66,7 @@ async function bring(site: Site, work: Work, board: Board): Promise<number> {
     if (plan !== undefined) showPlan(plan, world);
     if (!(await confirmed(args, world, `${question(site, work)}?`))) return declined(world);
   }
-  return interruptible(world, (signal) => carryOut(site, { ...work, board, signal }));
+  return interruptible(world, (ctrlC) => whileAgentLives(site, ctrlC, (signal) => carryOut(site, { ...work, board, signal })));
 }
 
 /** Says so, if all is there and well. */
@@ -105,8 +106,9 @@ interface Carrying extends Work { readonly board: Board; readonly signal: AbortS
 async function carryOut(site: Site, { keys, plan, board, signal }: Carrying): Promise<number> {
   const { nomad, deployment, world } = site;
   if (plan === undefined) await makeNamespace(nomad, deployment.network);
-  const whole = await bringKeys(keys, { tools: world.keyTools, signal }).finally(() => claimKeys(site));
-  if (!whole) return interrupted(site, "Nothing was registered.");
+  const whole = await bringKeys(keys, { tools: world.keyTools, signal });
+  claimKeys(site);
+  if (!whole) return interrupted(site, "Nothing was registered.", signal);
   if (keys.stores !== undefined && !isDone(keys)) world.out.write(`The keys are in ${keys.stores.local.title} and in ${keys.stores.remote.title}.\n`);
   const final = plan ?? (await planned(site));
   if (plan === undefined) showPlan(final, world);
@@ -124,6 +126,7 @@ async function register(site: Site, plan: Plan, { board, signal }: Pick<Carrying
   for (const { change, selected: { job } } of plan.steps) if (change !== "unchanged") board.show({ job: job.id, state: "waiting", groups: [] });
   const end = await noting(nomad, plan, () => rollOut({ nomad, plan, stages: wholeJobs(plan), view, detach: false, signal }));
   if (end.diagnostics.length + end.goesOn.length + end.left.length > 0) board.end();
+  failIfEnded(signal);
   return told(site, end, `mantisc up ${site.deployment.file}${args.has("agent") ? " --agent" : ""}`);
 }
 
@@ -132,7 +135,7 @@ async function untilBlocks(site: Site, board: Board, signal: AbortSignal): Promi
   try {
     const view = await untilWell(site, board, signal);
     board.end();
-    if (view === undefined) return interrupted(site, "What was registered goes on.");
+    if (view === undefined) return interrupted(site, "What was registered goes on.", signal);
     world.out.write(`${network} is up: ${many(view.members.length, "member")}. ${verdictText(view, world.clock.now())}\n`);
     return exitCodes.ok;
   } finally {
@@ -140,7 +143,8 @@ async function untilBlocks(site: Site, board: Board, signal: AbortSignal): Promi
   }
 }
 
-function interrupted({ world, deployment: { file } }: Site, what: string): number {
+function interrupted({ world, deployment: { file } }: Site, what: string, signal: AbortSignal): number {
+  failIfEnded(signal);
   world.err.write(`Interrupted. ${what} \`mantisc up ${file}\` takes it up again, \`mantisc down ${file}\` stops what runs.\n`);
   return exitCodes.error;
 }

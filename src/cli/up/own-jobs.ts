@@ -22,8 +22,13 @@ export async function noting<T>(nomad: Nomad, { deployment: { network }, steps }
   try {
     return await body();
   } finally {
-    await settle(nomad, network, coming);
+    // Where Nomad is gone the note stays as it is: those that are coming are ours.
+    await settle(nomad, network, coming).catch(passing);
   }
+}
+
+function passing(error: unknown): void {
+  if (!(error instanceof Failed)) throw error;
 }
 
 async function settle(nomad: Nomad, network: string, coming: readonly string[]): Promise<void> {

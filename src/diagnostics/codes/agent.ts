@@ -60,4 +60,10 @@ Right:   XDG_STATE_HOME=/var/tmp/me mantisc up laptop --agent`,
 Wrong:   mantisc up laptop --agent, where a proxy swallows what Nomad sends to itself
 Right:   nomad agent -dev in another terminal, until that works; then mantisc up laptop --agent`,
   }),
+  "agent-died-midway": kind<{ address: string; log: string; file: string }>({
+    severity: "error",
+    title: (a) => `The Nomad that \`up\` started at ${a.address} has ended`,
+    notes: (a) => [`What it printed last is in ${a.log}.`, `What it ran may run on without it: \`mantisc down ${a.file}\` ends that and clears its directory away. The keys are kept; the next \`up --agent\` is the same network.`],
+    explain: "A Nomad of one's own was ended by somebody, or by the system, while a network came up on it. It keeps its state in memory only, so nothing goes on from there.\n\nWrong:   waiting for it to come back\nRight:   mantisc down devnet, and mantisc up devnet --agent",
+  }),
 };

@@ -4,7 +4,7 @@ import { EthNode } from "../eth/node.ts";
 import { EthRpc } from "../eth/rpc.ts";
 import { RpcFailure } from "../eth/rpc-failure.ts";
 import type { Clock } from "../http/clock.ts";
-import type { Http } from "../http/http.ts";
+import { failureWords, type Http } from "../http/http.ts";
 import { many } from "../diff/words.ts";
 import type { Doing, Endpoint, MemberView } from "./model.ts";
 
@@ -31,7 +31,7 @@ export async function ask(endpoint: Endpoint, asking: Asking): Promise<Asked> {
     return { view: witness.view, witness };
   } catch (error) {
     if (!(error instanceof RpcFailure)) throw error;
-    return { view: { member, kinds, doing: "silent", why: error.message } };
+    return { view: { member, kinds, doing: "silent", why: error.cause === undefined ? error.message : failureWords[error.cause.kind] } };
   }
 }
 

@@ -71,10 +71,10 @@ async function bring(site: Site, work: Work, board: Board): Promise<number> {
 
 /** Says so, if all is there and well. */
 async function nothingToDo(site: Site): Promise<boolean> {
-  const { world, deployment: { network, jobs } } = site;
+  const { world, deployment: { network } } = site;
   const view = hasChain(site) ? await look(lookingAt(site)) : undefined;
   if (view === undefined || !isUp(view)) return false;
-  world.out.write(`Nothing to do: the keys of ${network} are there, its ${many(jobs.length, "job")} registered as the file says, and the chain is well. ${verdictText(view, world.clock.now())}\n`);
+  world.out.write(`Nothing to do: the keys of ${network} are there, its jobs are as the file says, and its chain is well. ${verdictText(view, world.clock.now())}\n`);
   return true;
 }
 

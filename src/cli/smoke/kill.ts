@@ -21,10 +21,11 @@ export const kill: Trial = async (expect, testing) => {
   await site.nomad.put(`/v1/client/allocation/${before.ID}/signal`, { Signal: "SIGKILL", Task: task });
   const restarted = await waitForRestart(testing, async () => (await restartsOf(site, before.ID, task)) > restarts, expect.within);
   if (!restarted) return `${member.name} was not restarted`;
-  return until({ ...expect, count: height }, testing, ({ members }) => {
+  return until(expect, testing, ({ members, verdict }) => {
     const back = members.find((one) => one.member === member.name);
     if (back === undefined || !isWell(back, 0, members)) return `${member.name} is ${back?.doing ?? "gone"}`;
-    return (back.height ?? 0) > height ? undefined : `${member.name} is at height ${back.height}, and was at ${height}`;
+    if ((back.height ?? 0) <= height) return `${member.name} is at height ${back.height}, and was at ${height}`;
+    return verdict.kind === "agree" ? undefined : `${member.name} is back with another chain`;
   });
 };
 

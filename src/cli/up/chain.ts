@@ -21,7 +21,7 @@ export function hasChain({ build: { network } }: Site): boolean {
 export async function untilWell(site: Site, { show }: Pick<Board, "show">, signal: AbortSignal): Promise<ChainView | undefined> {
   const { world, args, deployment } = site;
   const within = durationOf(args, "timeout", WITHIN);
-  const note = (view: ChainView) => `${view.members.filter(isWell).length} of ${view.members.length} members well; ${verdictText(view, world.clock.now()).replace(/\.$/, "")}`;
+  const note = (view: ChainView) => `${view.members.filter(isWell).length} of ${view.members.length} members well; ${asPart(verdictText(view, world.clock.now()))}`;
   const { view, held } = await waitUntil(lookingAt(site, { signal }), {
     holds: isUp, within,
     show: (seen) => show({ job: TITLE, state: isUp(seen) ? "healthy" : "starting", groups: [], note: note(seen) }),
@@ -30,6 +30,11 @@ export async function untilWell(site: Site, { show }: Pick<Board, "show">, signa
   if (held) return view;
   const silent = view.members.find((member, index) => !isWell(member, index, view.members))?.member;
   throw new Failed(diagnose("up-no-blocks", { network: deployment.network, seconds: within / 1000, says: verdictText(view, world.clock.now()), file: deployment.file, silent }));
+}
+
+/** `Agree at height 3.` -> `agree at height 3` */
+function asPart(sentence: string): string {
+  return sentence[0]!.toLowerCase() + sentence.slice(1).replace(/\.$/, "");
 }
 
 /** A first block has come, beyond that of the genesis. */

@@ -8,28 +8,21 @@ import { isWell } from "../chain/health.ts";
 import type { Looking } from "../chain/look.ts";
 import type { ChainView, Endpoint } from "../chain/model.ts";
 import type { Through } from "../chain/transfer.ts";
-import { plain } from "../evaluate/text.ts";
-import type { Group, Network, Service } from "../network/model.ts";
-import type { RegisteredInstance } from "../template/render.ts";
 import { Failed } from "../deploy/failed.ts";
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Http } from "../http/http.ts";
 import type { Site } from "./deploy-frame.ts";
+import { registeredEndpoints } from "./chain-services.ts";
+import { addressAt, speakersOf, type Speakers } from "./chain-speakers.ts";
 import { servicesFor } from "./local-node/services-for.ts";
-
-/** A group whose members speak of a chain, on a port. */
-interface Speakers {
-  readonly group: Group;
-  readonly service: Service;
-  readonly kinds: readonly string[];
-}
 
 /** Fails with `chain-nobody-speaks` where the network has none. */
 export function lookingAt(site: Site, { signal, services = false }: { readonly signal?: AbortSignal; readonly services?: boolean } = {}): Looking {
   const { build: { network }, world, deployment } = site;
   const speakers = speakersOf(network);
   if (speakers.length === 0) throw new Failed(diagnose("chain-nobody-speaks", { network: network.name }, network.origin.span));
-  const endpoints = services ? byServices(site, speakers) : () => byAllocations(site, speakers);
+  const from = services ? servicesFor(undefined, network, { world, file: deployment.file }) : undefined;
+  const endpoints = from === undefined ? () => byAllocations(site, speakers) : () => registeredEndpoints(speakers, from);
   const connections = new Map<string, Http>();
   const connect = (address: string) => {
     const known = connections.get(address) ?? world.connect({ address, tls: { verify: true } });
@@ -37,14 +30,6 @@ export function lookingAt(site: Site, { signal, services = false }: { readonly s
     return known;
   };
   return { endpoints, connect, clock: world.clock, quorums: deployment.quorums, ...(signal === undefined ? {} : { signal }) };
-}
-
-export function speakersOf(network: Network): Speakers[] {
-  return network.jobs.flatMap(({ groups }) => groups.flatMap((group) => {
-    const service = group.services.find(({ speaks, port }) => speaks === "eth" && port !== undefined);
-    const set = network.sets.find(({ name }) => name === group.set);
-    return service === undefined ? [] : [{ group, service, kinds: set === undefined ? [] : [...new Set([set.name, ...set.lineage])] }];
-  }));
 }
 
 async function byAllocations({ nomad, deployment }: Site, speakers: readonly Speakers[]): Promise<Endpoint[]> {
@@ -69,48 +54,6 @@ function endpointOf({ service, kinds }: Speakers, member: string, allocation: Al
   if (allocation === undefined || port === undefined) return { member, kinds };
   if (allocation.ClientStatus !== "running") return { member, kinds, why: allocation.ClientStatus };
   return { member, kinds, address: addressAt(port.address, port.port) };
-}
-
-function addressAt(host: string, port: number): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-/** What is registered, whoever runs it. A member is told by the tag or the metadata that is its name. */
-function byServices({ build: { network }, world, deployment }: Site, speakers: readonly Speakers[]): () => Promise<Endpoint[]> {
-  const services = servicesFor(undefined, network, { world, file: deployment.file });
-  return async () => {
-    const found: Endpoint[] = [];
-    for (const one of distinct(speakers)) {
-      const instances = await services.instances(one.name);
-      const members = one.speakers.flatMap(({ group, kinds }) => group.members.map((member) => ({ member, kinds })));
-      const known = members.map(({ member, kinds }): Endpoint => ({ member, kinds, ...addressOf(instances.find((instance) => isOf(instance, member))) }));
-      const others = instances.filter((instance) => !members.some(({ member }) => isOf(instance, member)));
-      // Instances of a count carry no name of their own.
-      const nameless = known.filter(({ address }) => address === undefined);
-      const named = known.map((endpoint) => (endpoint.address !== undefined ? endpoint : { ...endpoint, ...addressOf(others[nameless.indexOf(endpoint)]) }));
-      const more = others.slice(nameless.length).map((instance): Endpoint => ({ member: addressAt(instance.address, instance.port), kinds: one.speakers[0]!.kinds, ...addressOf(instance) }));
-      found.push(...named, ...more);
-    }
-    return found;
-  };
-}
-
-/** Sets share one registered name; each name is asked for once. */
-function distinct(speakers: readonly Speakers[]): { name: string; speakers: Speakers[] }[] {
-  const byName = new Map<string, Speakers[]>();
-  for (const one of speakers) {
-    const name = plain(one.service.name) ?? "";
-    byName.set(name, [...(byName.get(name) ?? []), one]);
-  }
-  return [...byName].map(([name, same]) => ({ name, speakers: same }));
-}
-
-function isOf({ tags = [], meta = {} }: RegisteredInstance, member: string): boolean {
-  return tags.includes(member) || Object.values(meta).includes(member);
-}
-
-function addressOf(instance: RegisteredInstance | undefined): { address?: string } {
-  return instance === undefined ? {} : { address: addressAt(instance.address, instance.port) };
 }
 
 /** The member that transactions go through: the furthest that is connected; signers before those that only follow. */

@@ -3,11 +3,14 @@
  * stays, so that whoever was stopped goes on from where he was, and a second call does nothing.
  */
 import { look } from "../../chain/look.ts";
+import type { ChainView } from "../../chain/model.ts";
 import { verdictText } from "../../chain/text.ts";
 import { planOf, type Plan } from "../../deploy/plan.ts";
 import { rollOut } from "../../deploy/run.ts";
 import { select } from "../../deploy/selection.ts";
 import { wholeJobs } from "../../deploy/stages.ts";
+import { diagnose } from "../../diagnostics/catalog.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { many } from "../../diff/words.ts";
 import type { Arguments } from "../arguments.ts";
 import { boardOf, type Board } from "../board.ts";
@@ -17,6 +20,7 @@ import { onSite, type Site } from "../deploy-frame.ts";
 import { interruptible } from "../interrupt.ts";
 import { changes, showPlan } from "../plan-view.ts";
 import { report } from "../report.ts";
+import { otherClients } from "../smoke/watching.ts";
 import { hasChain, isUp, untilWell } from "../up/chain.ts";
 import { assessKeys, bringKeys, claimKeys, isDone, type KeyWork } from "../up/keys.ts";
 import { failIfEnded, whileAgentLives } from "../up/own-agent.ts";
@@ -137,10 +141,18 @@ async function untilBlocks(site: Site, board: Board, signal: AbortSignal): Promi
     board.end();
     if (view === undefined) return interrupted(site, "What was registered goes on.", signal);
     world.out.write(`${network} is up: ${many(view.members.length, "member")}. ${verdictText(view, world.clock.now())}\n`);
-    return exitCodes.ok;
+    return report(strangers(site, view), "text", world);
   } finally {
     board.end();
   }
+}
+
+/** A client that the file does not expect may follow the chain for now. */
+function strangers({ build: { network }, deployment: { file } }: Site, view: ChainView): Diagnostic[] {
+  return network.expects.filter(({ what }) => what === "client").flatMap((expect) => {
+    const said = otherClients(view, expect);
+    return said === undefined ? [] : [diagnose("up-other-client", { said, file }, expect.origin.span)];
+  });
 }
 
 function interrupted({ world, deployment: { file } }: Site, what: string, signal: AbortSignal): number {

@@ -22,10 +22,13 @@ export const peers: Trial = (expect, testing) => until(expect, testing, (view) =
   return lonely.length === 0 ? undefined : `fewer than ${expect.count} peers: ${named(lonely, (member) => String(member.peers ?? "silent"))}`;
 });
 
-export const client: Trial = (expect, testing) => until(expect, testing, (view) => {
+export const client: Trial = (expect, testing) => until(expect, testing, (view) => otherClients(view, expect));
+
+/** Members whose client is not the expected one, and what they run. */
+export function otherClients(view: ChainView, expect: Expect): Trouble {
   const others = membersOf(view, expect).filter((member) => member.client?.startsWith(expect.name ?? "") !== true);
   return others.length === 0 ? undefined : `not ${expect.name}: ${named(others, (member) => member.client ?? "silent")}`;
-});
+}
 
 function named(members: readonly MemberView[], say: (member: MemberView) => string): string {
   const said = new Map<string, string[]>();

@@ -6,7 +6,8 @@ import { waitUntil } from "../../chain/wait.ts";
 import { Failed } from "../../deploy/failed.ts";
 import { diagnose } from "../../diagnostics/catalog.ts";
 import type { Board } from "../board.ts";
-import { lookingAt, speakersOf } from "../chain-site.ts";
+import { lookingAt } from "../chain-site.ts";
+import { speakersOf } from "../chain-speakers.ts";
 import type { Site } from "../deploy-frame.ts";
 import { durationOf } from "../duration.ts";
 

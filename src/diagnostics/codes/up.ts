@@ -20,6 +20,13 @@ export const upCodes = {
     notes: (a) => [`What its members say: ${a.says}`, ...(a.silent === undefined ? [] : [`\`mantisc logs ${a.file} ${a.silent} --stderr --tail 50\` shows what one of them writes.`]), `\`mantisc chain ${a.file} --watch\` goes on looking; \`mantisc down ${a.file}\` stops everything.`],
     explain: "`up` is done when the chain is: every member answers, is connected, and holds the same chain, and blocks come.\n\nWrong:  two of three signers, where a majority has to be there and one cannot start\nRight:  mantisc logs devnet signer-2 --stderr",
   }),
+  "up-other-client": kind<{ said: string; file: string }>({
+    severity: "error",
+    title: () => "It runs, and not with the client that the file expects",
+    label: (a) => a.said,
+    notes: (a) => [`Everything goes on as it is; \`mantisc down ${a.file}\` stops it.`, "Another release may know other settings, and leave the chain at the next fork. Either the program or the expectation has to change."],
+    explain: "`expect \"…\" { client = \"…\" }` says how the version of every member's client begins, as web3_clientVersion tells it.\n\nWrong:  expect \"ours\" { client = \"Keeper/v2\" } where Keeper/v1.9 is on PATH\nRight:  mantisc up devnet --set client=/opt/keeper-2/bin/keeper",
+  }),
   "down-other-name": kind<{ given: string; network: string }>({
     severity: "error",
     title: (a) => `\`--forget-keys ${a.given}\` does not name this network`,

@@ -2,6 +2,7 @@
  * Time that a recording takes instead of an hour. It stands still while anything runs, and jumps to the next thing that is waited for
  * when everything waits: what happened at once in the recording happens at once again, in the same order.
  */
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../http/clock.ts";
 
 interface Waiting { readonly time: number; readonly wake: () => void }
@@ -34,6 +35,8 @@ export class VirtualTime implements Clock {
         this.waiting = this.waiting.filter((other) => other !== entry);
         entry.wake();
       };
+      // One Ctrl-C ends any number of waits.
+      if (signal !== undefined) setMaxListeners(0, signal);
       signal?.addEventListener("abort", leave);
       if (time < Infinity) this.waiting.push(entry);
     });

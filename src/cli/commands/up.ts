@@ -22,7 +22,8 @@ import { changes, showPlan } from "../plan-view.ts";
 import { report } from "../report.ts";
 import { otherClients } from "../smoke/watching.ts";
 import { hasChain, isUp, untilWell } from "../up/chain.ts";
-import { assessKeys, bringKeys, claimKeys, isDone, type KeyWork } from "../up/keys.ts";
+import { assessKeys, bringKeys, claimKeys, isDone } from "../up/keys.ts";
+import { keyWords, question, type Work } from "../up/work.ts";
 import { failIfEnded, whileAgentLives } from "../up/own-agent.ts";
 import { noting, refuseOthers } from "../up/own-jobs.ts";
 import { hasNamespace, makeNamespace, reachNomad } from "../up/reach.ts";
@@ -42,13 +43,6 @@ export function run(args: Arguments, world: World): Promise<number> {
   });
 }
 
-/** What is to be done. */
-interface Work {
-  readonly keys: KeyWork;
-  /** Undefined while the namespace is not there: a server plans in one that it has. */
-  readonly plan: Plan | undefined;
-}
-
 async function workOf(site: Site): Promise<Work> {
   const there = await hasNamespace(site.nomad);
   return { keys: await assessKeys(site, !there), plan: there ? await planned(site) : undefined };
@@ -66,7 +60,7 @@ async function bring(site: Site, work: Work, board: Board): Promise<number> {
   const idle = isDone(keys) && plan !== undefined && !changes(plan);
   if (idle && (await nothingToDo(site))) return exitCodes.ok;
   if (!idle) {
-    tellKeys(site, keys);
+    if (keys.stores !== undefined) world.out.write(`Keys of ${site.deployment.network}: ${keyWords(keys)}.\n\n`);
     if (plan !== undefined) showPlan(plan, world);
     if (!(await confirmed(args, world, `${question(site, work)}?`))) return declined(world);
   }
@@ -80,29 +74,6 @@ async function nothingToDo(site: Site): Promise<boolean> {
   if (view === undefined || !isUp(view)) return false;
   world.out.write(`Nothing to do: the keys of ${network} are there, its jobs are as the file says, and its chain is well. ${verdictText(view, world.clock.now())}\n`);
   return true;
-}
-
-function tellKeys(site: Site, { adopted, steps, copies, stores }: KeyWork): void {
-  if (stores === undefined) return;
-  const parts = [
-    ...(steps.length === 0 ? [] : [`${steps.length} to be made in ${stores.local.title}`]),
-    ...(adopted.length === 0 ? [] : [`${adopted.length} to be taken over into ${stores.local.title}`]),
-    ...(copies.length === 0 ? [] : [`${copies.length} to be copied to ${stores.remote.title}`]),
-  ];
-  site.world.out.write(`Keys of ${site.deployment.network}: ${parts.length === 0 ? "all there" : parts.join(", ")}.\n\n`);
-}
-
-/** `Make the namespace devnet and 21 secrets, register 1 job` */
-function question({ deployment: { namespace, jobs } }: Site, { keys: { steps, copies }, plan }: Work): string {
-  const made = [...(plan === undefined ? [`the namespace ${namespace}`] : []), ...(steps.length === 0 ? [] : [many(steps.length, "secret")])];
-  const count = plan === undefined ? jobs.length : plan.steps.filter(({ change }) => change !== "unchanged").length;
-  const parts = [
-    ...(made.length === 0 ? [] : [`make ${made.join(" and ")}`]),
-    ...(steps.length === 0 && copies.length > 0 ? [`copy ${many(copies.length, "secret")}`] : []),
-    ...(count === 0 ? [] : [`register ${many(count, "job")}`]),
-  ];
-  const text = parts.length === 0 ? "go on" : parts.join(", ");
-  return text[0]!.toUpperCase() + text.slice(1);
 }
 
 interface Carrying extends Work { readonly board: Board; readonly signal: AbortSignal }
@@ -131,7 +102,9 @@ async function register(site: Site, plan: Plan, { board, signal }: Pick<Carrying
   const end = await noting(nomad, plan, () => rollOut({ nomad, plan, stages: wholeJobs(plan), view, detach: false, signal }));
   if (end.diagnostics.length + end.goesOn.length + end.left.length > 0) board.end();
   failIfEnded(signal);
-  return told(site, end, `mantisc up ${site.deployment.file}${args.has("agent") ? " --agent" : ""}`);
+  const code = told(site, end, `mantisc up ${site.deployment.file}${args.has("agent") ? " --agent" : ""}`);
+  if (end.diagnostics.length > 0) site.world.err.write(`What runs goes on; \`mantisc down ${site.deployment.file}\` stops it.\n`);
+  return code;
 }
 
 async function untilBlocks(site: Site, board: Board, signal: AbortSignal): Promise<number> {

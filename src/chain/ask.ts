@@ -2,7 +2,7 @@
 import type { Block } from "../eth/block.ts";
 import { EthNode } from "../eth/node.ts";
 import { EthRpc } from "../eth/rpc.ts";
-import { RpcFailure } from "../eth/rpc-failure.ts";
+import { isRefusal, RpcFailure } from "../eth/rpc-failure.ts";
 import type { Clock } from "../http/clock.ts";
 import { failureWords, type Http } from "../http/http.ts";
 import { many } from "../diff/words.ts";
@@ -36,10 +36,22 @@ export async function ask(endpoint: Endpoint, asking: Asking): Promise<Asked> {
 }
 
 async function listen(who: Pick<Endpoint, "member" | "kinds">, node: EthNode): Promise<Witness> {
-  const [head, first, peers, syncing, sealing, client] = await Promise.all([node.block("latest"), node.block(0), node.peerCount(), node.syncing(), node.sealing(), node.clientVersion()]);
+  const [head, first, peers, syncing, sealing, client] = await Promise.all([
+    node.block("latest"), node.block(0), ifTold(node.peerCount()), ifTold(node.syncing()), ifTold(node.sealing()), ifTold(node.clientVersion()),
+  ]);
   if (head === undefined || first === undefined) throw new RpcFailure("odd", "it has no first block");
-  const doing: Doing = syncing !== false ? "syncing" : sealing === true ? "sealing" : "following";
-  const left = syncing === false || syncing.highest <= head.number ? undefined : `${many(syncing.highest - head.number, "block")} to go`;
+  const doing: Doing = typeof syncing === "object" ? "syncing" : sealing === true ? "sealing" : "following";
+  const left = typeof syncing !== "object" || syncing.highest <= head.number ? undefined : `${many(syncing.highest - head.number, "block")} to go`;
   const why = left ?? (peers === 0 ? "no peers" : undefined);
-  return { node, head, view: { ...who, doing, height: head.number, head: head.hash, time: head.timestamp, genesis: first.hash, peers, client, ...(why === undefined ? {} : { why }) } };
+  return { node, head, view: { ...who, doing, height: head.number, head: head.hash, time: head.timestamp, genesis: first.hash, ...(peers === undefined ? {} : { peers }), ...(client === undefined ? {} : { client }), ...(why === undefined ? {} : { why }) } };
+}
+
+/** Not everything has to be told: a server may keep some of its methods to itself. */
+async function ifTold<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
 }

@@ -42,5 +42,5 @@ function reasons({ quorums, members }: Around): string[] {
   });
   const lonely = members.length < 2 ? [] : members.filter(({ peers }) => peers === 0).map(({ member }) => member);
   if (short.length + lonely.length > 0) return [...short, ...(lonely.length === 0 ? [] : [`no peers: ${compactNames(lonely).join(", ")}`])];
-  return members.some(({ doing }) => doing === "sealing") ? [] : ["nobody seals blocks"];
+  return members.some(({ doing }) => doing === "sealing") ? [] : ["nobody says that it seals blocks"];
 }

@@ -15,7 +15,7 @@ export function cellsOf({ member, height, behind, head, peers, doing, why, clien
 const words: Readonly<Record<MemberView["doing"], string>> = { sealing: "sealing", following: "following", syncing: "syncing", silent: "silent", away: "not running" };
 
 /** `0x1f3a9c04…` */
-export function shortHash(hash: string): string {
+function shortHash(hash: string): string {
   return hash.length > 10 ? `${hash.slice(0, 10)}…` : hash;
 }
 

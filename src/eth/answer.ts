@@ -43,10 +43,3 @@ export function readLine(value: unknown): string {
   if (typeof value !== "string") throw new EthError("is no text");
   return visible(value.slice(0, MOST_TEXT));
 }
-
-/** Some methods write numbers as text, in decimal digits. */
-export function readDecimal(value: unknown): number {
-  const number = typeof value === "string" && /^\d{1,16}$/.test(value) ? Number(value) : NaN;
-  if (!Number.isSafeInteger(number)) throw new EthError("is no number in decimal digits");
-  return number;
-}

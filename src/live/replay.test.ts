@@ -40,11 +40,15 @@ for (const hours of [-5, 5]) {
   });
 }
 
+/** Their keys come from a seed that everybody can read: replaying them makes the same, or fails. */
+const seeded: ReadonlySet<string> = new Set(["devnet"]);
+
 test("no recording holds a token or a value of a secret", () => {
   for (const version of recordedVersions()) {
     for (const scenario of scenariosOf(version)) {
       const text = JSON.stringify(readFixture(version, scenario));
-      assert.is(/x-nomad-token|"SecretID":"[^"]|"Items":\{"[^"]+":"(?!removed)/i.exec(text)?.[0], undefined, `${version}/${scenario}`);
+      const forbidden = seeded.has(scenario) ? /x-nomad-token|"SecretID":"[^"]/i : /x-nomad-token|"SecretID":"[^"]|"Items":\{"[^"]+":"(?!removed)/i;
+      assert.is(forbidden.exec(text)?.[0], undefined, `${version}/${scenario}`);
     }
   }
 });

@@ -107,7 +107,7 @@ export const functions: ReadonlyMap<string, FunctionDef> = new Map<string, Funct
   ["key", { params: [], keys: true, doc: "a new secp256k1 private key, 64 hex digits" }],
   ["public_key", { params: [secret], keys: true, doc: "the uncompressed public key of a private key without its prefix, 128 hex digits" }],
   ["address", { params: [secret], keys: true, doc: "the account address of a private key, 40 hex digits" }],
-  ["keystore", { params: [secret, anyType], keys: true, doc: "a V3 keystore of a private key, encrypted with a password" }],
+  ["keystore", { params: [secret, anyType, { kind: "bool" }], optional: 1, keys: true, doc: "a V3 keystore of a private key, encrypted with a password; `true`: at next to no cost, for a random one" }],
   ["random", { params: [{ kind: "int" }], keys: true, doc: "so many random bytes, as hex digits" }],
   ["json", { params: [anyType], keys: true, doc: "a value as a JSON object" }],
 ]);

@@ -54,9 +54,16 @@ test("the published keystore opens with its password and no other", () => {
   assert.throws(() => openKeystore(published, "testpasswore", nodeKeys), /another one/);
 });
 
+test("a light keystore costs next to nothing, and opens", () => {
+  const light = makeKeystore(hex(7n), "random", { tools: nodeKeys, light: true });
+  const { n, r, p } = (light as unknown as { crypto: { kdfparams: { n: number; r: number; p: number } } }).crypto.kdfparams;
+  assert.equal([n, r, p], [2, 8, 1]);
+  assert.is(openKeystore(light, "random", nodeKeys), hex(7n));
+});
+
 test("a keystore made here has the cost of clients, says whose it is, and opens", () => {
   const key = newPrivateKey(nodeKeys.random);
-  const store = makeKeystore(key, "", nodeKeys) as { crypto: { kdfparams: Json }; id: string };
+  const store = makeKeystore(key, "", { tools: nodeKeys }) as { crypto: { kdfparams: Json }; id: string };
   const { salt, ...cost } = store.crypto.kdfparams as { salt: string };
   assert.equal(cost, { dklen: 32, n: 262144, p: 1, r: 8 });
   assert.match(salt, /^[0-9a-f]{64}$/);
@@ -72,7 +79,7 @@ test("a random number out of the curve's range is drawn again", () => {
 
 test("keys: any keystore opens to what was put in, whatever the password", () => {
   fc.assert(fc.property(fc.bigInt(1n, order - 1n), fc.string({ unit: "grapheme" }), (number, password) => {
-    assert.is(openKeystore(makeKeystore(hex(number), password, cheap), password, cheap), hex(number));
+    assert.is(openKeystore(makeKeystore(hex(number), password, { tools: cheap }), password, cheap), hex(number));
   }), { numRuns: 50 });
 });
 
@@ -112,10 +119,10 @@ test("a value that its expression could have made has no flaw, and one of other 
   assert.is(flaw(hex(0n), key), "wrong");
   assert.is(flaw("7E5F4552091A69125D5DFCB7B8C2659029395BDF", address), undefined);
   assert.is(flaw("2b5ad5c4795c026514f8317c7a215e218dccd6cf", address), "wrong");
-  assert.is(flaw(makeKeystore(hex(1n), "pw", cheap), keystore, true), undefined);
-  assert.is(flaw(makeKeystore(hex(2n), "pw", cheap), keystore), "wrong");
-  assert.is(flaw(makeKeystore(hex(1n), "other", cheap), keystore), undefined);
-  assert.is(flaw(makeKeystore(hex(1n), "other", cheap), keystore, true), "wrong");
+  assert.is(flaw(makeKeystore(hex(1n), "pw", { tools: cheap }), keystore, true), undefined);
+  assert.is(flaw(makeKeystore(hex(2n), "pw", { tools: cheap }), keystore), "wrong");
+  assert.is(flaw(makeKeystore(hex(1n), "other", { tools: cheap }), keystore), undefined);
+  assert.is(flaw(makeKeystore(hex(1n), "other", { tools: cheap }), keystore, true), "wrong");
 });
 
 test("an object may hold more than would be made today; what it lacks or says otherwise is stale", () => {

@@ -9,6 +9,8 @@ import type { KeyTools, ScryptCost } from "./tools.ts";
 
 /** The standard cost of clients: a quarter of a GiB of memory, most of a second. */
 const STANDARD: ScryptCost = { n: 262_144, r: 8, p: 1, dklen: 32 };
+/** The least that scrypt knows. */
+const LIGHT: ScryptCost = { n: 2, r: 8, p: 1, dklen: 32 };
 /** More than this no honest keystore asks for: `128 * n * r` bytes of memory. */
 const MOST_MEMORY = 1024 ** 3;
 
@@ -26,10 +28,11 @@ interface Keystore {
   };
 }
 
-export function makeKeystore(privateKey: string, password: string, tools: KeyTools): Json {
+/** `light`: for a password that nobody can guess, which no cost protects any better. */
+export function makeKeystore(privateKey: string, password: string, { tools, light = false }: { readonly tools: KeyTools; readonly light?: boolean }): Json {
   const [salt, iv] = [tools.random(32), tools.random(16)];
   const key = privateBytes(privateKey);
-  const cost = tools.cost ?? STANDARD;
+  const cost = tools.cost ?? (light ? LIGHT : STANDARD);
   const derived = derive(password, salt, cost);
   const ciphertext = tools.aes128ctr(derived.slice(0, 16), iv, key);
   const mac = macOf(derived, ciphertext);

@@ -29,7 +29,7 @@ function call(fn: string, args: readonly Json[], tools: KeyTools): Json {
     case "key": return newPrivateKey(tools.random);
     case "public_key": return publicKeyOf(textOf(first));
     case "address": return addressOf(textOf(first));
-    case "keystore": return makeKeystore(textOf(first), textOf(second), tools);
+    case "keystore": return makeKeystore(textOf(first), textOf(second), { tools, light: args[2] === true });
     case "random": return randomHex(first, tools);
     case "json": return first ?? null;
     default: return textFunction(fn, args);

@@ -31,8 +31,13 @@ export async function ask(endpoint: Endpoint, asking: Asking): Promise<Asked> {
     return { view: witness.view, witness };
   } catch (error) {
     if (!(error instanceof RpcFailure)) throw error;
-    return { view: { member, kinds, doing: "silent", why: error.cause === undefined ? error.message : failureWords[error.cause.kind] } };
+    return { view: { member, kinds, doing: "silent", why: whyOf(error) } };
   }
+}
+
+/** The same words for the same trouble, whatever the address. */
+export function whyOf({ cause, message }: RpcFailure): string {
+  return cause === undefined ? message : failureWords[cause.kind];
 }
 
 async function listen(who: Pick<Endpoint, "member" | "kinds">, node: EthNode): Promise<Witness> {

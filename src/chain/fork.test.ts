@@ -2,7 +2,8 @@
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Http } from "../http/http.ts";
+import { HttpFailure, type Http } from "../http/http.ts";
+import { isHealthy } from "./health.ts";
 import { look } from "./look.ts";
 import type { Endpoint } from "./model.ts";
 
@@ -34,11 +35,11 @@ function server(chain: () => Chain, now: () => number): Http {
   };
 }
 
-async function seen(chains: readonly (() => Chain)[], waited: (milliseconds: number) => void = () => {}) {
+async function seen(chains: readonly (() => Chain)[], waited: (milliseconds: number) => void = () => {}, through: (http: Http) => Http = (http) => http) {
   let now = 1_800_000_000_000;
   const endpoints: Endpoint[] = chains.map((_, i) => ({ member: `m${i}`, kinds: ["m"], address: `http://m${i}` }));
   const clock = { now: () => now, random: () => 0, wait: async (milliseconds: number) => { now += milliseconds; waited(milliseconds); } };
-  return look({ endpoints: async () => endpoints, quorums: [], clock, connect: (address) => server(chains[Number(address.slice("http://m".length))]!, () => now) });
+  return look({ endpoints: async () => endpoints, quorums: [], clock, connect: (address) => through(server(chains[Number(address.slice("http://m".length))]!, () => now)) });
 }
 
 test("chains that part somewhere are told to part there", async () => {
@@ -73,6 +74,23 @@ test("another first block is told at once", async () => {
   const { verdict } = await seen([() => ({ height: 20, branch: 1, from: 0 }), () => ({ height: 9, branch: 2, from: 0 }), () => ({ height: 20, branch: 1, from: 0 })], () => waits++);
   assert.equal(verdict, { kind: "fork", height: 0, branches: [{ hash: hash(4096, 0), members: ["m0", "m2"] }, { hash: hash(8192, 0), members: ["m1"] }] });
   assert.is(waits, 0);
+});
+
+test("where the comparison does not come about, nobody agrees with anybody", async () => {
+  const chain = { height: 20, branch: 1, from: 0 };
+  const other = { ...chain, height: 9 };
+  for (const broken of ["silent", "without the block"] as const) {
+    const { verdict, members } = await seen([() => chain, () => other], () => {}, (http) => ({
+      send: async (request) => {
+        const { id, method, params } = JSON.parse(request.body ?? "") as { id: number; method: string; params: string[] };
+        if (method !== "eth_getBlockByNumber" || params[0] !== "0x9") return http.send(request);
+        if (broken === "silent") throw new HttpFailure("refused", "nobody listens there");
+        return { status: 200, headers: {}, body: (async function* () { yield new TextEncoder().encode(JSON.stringify({ jsonrpc: "2.0", id, result: null })); })() };
+      },
+    }));
+    assert.is(verdict.kind, "unclear", broken);
+    assert.is(isHealthy({ verdict, members }), false);
+  }
 });
 
 test.run();

@@ -1,4 +1,5 @@
 /** Do all have one chain? In: members that answered. Out: the first block that is not the same everywhere, and who has which. */
+import { RpcFailure } from "../eth/rpc-failure.ts";
 import type { Branch, Verdict } from "./model.ts";
 import type { Witness } from "./ask.ts";
 
@@ -35,22 +36,25 @@ async function parting(best: Witness, other: Witness): Promise<number | undefine
   return differs;
 }
 
-/** A block that one of them does not have proves nothing. */
 async function same(height: number, best: Witness, other: Witness): Promise<boolean> {
-  const [a, b] = [await hashAt(height, best), await hashAt(height, other)];
-  return a === undefined || b === undefined || a === b;
+  return (await hashAt(height, best)) === (await hashAt(height, other));
 }
 
-async function hashAt(height: number, { head, node, view }: Witness): Promise<string | undefined> {
+/** A block below its newest that a member does not have proves nothing: then nothing is said. */
+async function hashAt(height: number, { head, node, view }: Witness): Promise<string> {
   if (height === head.number) return head.hash;
-  return height === 0 ? view.genesis : (await node.block(height))?.hash;
+  if (height === 0 && view.genesis !== undefined) return view.genesis;
+  const block = await node.block(height);
+  if (block === undefined) throw new RpcFailure("odd", `${view.member} has no block ${height}`);
+  return block.hash;
 }
 
 async function branchesAt(height: number, witnesses: readonly Witness[]): Promise<Branch[]> {
   const branches = new Map<string, string[]>();
   for (const witness of witnesses) {
-    const hash = height > witness.head.number ? undefined : await hashAt(height, witness);
-    if (hash !== undefined) branches.set(hash, [...(branches.get(hash) ?? []), witness.view.member]);
+    if (height > witness.head.number) continue;
+    const hash = await hashAt(height, witness);
+    branches.set(hash, [...(branches.get(hash) ?? []), witness.view.member]);
   }
   return [...branches].map(([hash, members]) => ({ hash, members })).sort((a, b) => b.members.length - a.members.length);
 }

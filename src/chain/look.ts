@@ -1,6 +1,6 @@
 /** One look at the chain of a network: every member is asked, then what they say is compared. In: endpoints, quorums. Out: a view. Changes nothing. */
 import { RpcFailure } from "../eth/rpc-failure.ts";
-import { ask, type Asking, type Witness } from "./ask.ts";
+import { ask, whyOf, type Asking, type Witness } from "./ask.ts";
 import { forkOf, highest } from "./fork.ts";
 import type { ChainView, Endpoint, MemberView, Quorum, Verdict } from "./model.ts";
 import { stallOf } from "./stall.ts";
@@ -11,7 +11,7 @@ export interface Looking extends Asking {
   readonly quorums: readonly Quorum[];
 }
 
-/** Members may hold different newest blocks for a moment: a fork of fewer blocks counts only when it is still there after so many looks. */
+/** Members may hold different newest blocks for a moment, or go away while they are compared: that counts only when it is still so after so many looks. */
 const MOMENTARY = 3;
 const LOOKS = 3;
 export const PAUSE = 2000;
@@ -26,7 +26,7 @@ export async function look(looking: Looking): Promise<ChainView> {
 
 function isMomentary({ verdict, members }: ChainView): boolean {
   const best = Math.max(0, ...members.map(({ height = 0 }) => height));
-  return verdict.kind === "fork" && verdict.height > 0 && best - verdict.height < MOMENTARY;
+  return verdict.kind === "unclear" || (verdict.kind === "fork" && verdict.height > 0 && best - verdict.height < MOMENTARY);
 }
 
 async function lookOnce(looking: Looking): Promise<ChainView> {
@@ -47,8 +47,7 @@ async function verdictOf(witnesses: readonly Witness[], members: readonly Member
   try {
     return (await forkOf(witnesses)) ?? (await stallOf(best, { now: clock.now(), quorums, members })) ?? { kind: "agree", height: best.head.number };
   } catch (error) {
-    // Somebody went away between two questions: what the rest say is looked at the next time.
-    if (error instanceof RpcFailure) return { kind: "agree", height: best.head.number };
+    if (error instanceof RpcFailure) return { kind: "unclear", why: whyOf(error) };
     throw error;
   }
 }

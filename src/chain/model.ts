@@ -41,7 +41,9 @@ export type Verdict =
   | { readonly kind: "fork"; readonly height: number; readonly branches: readonly Branch[] }
   /** `since`: when the newest block was made, milliseconds since 1970; undefined while there is none but the first. */
   | { readonly kind: "stalled"; readonly height: number; readonly since?: number; readonly why: readonly string[] }
-  | { readonly kind: "nobody" };
+  | { readonly kind: "nobody" }
+  /** Somebody stopped answering while they were compared: whether they agree is not known. */
+  | { readonly kind: "unclear"; readonly why: string };
 
 export interface ChainView {
   readonly verdict: Verdict;

@@ -30,6 +30,7 @@ function said(verdict: Verdict, now: number): string {
   switch (verdict.kind) {
     case "agree": return `Agree at height ${verdict.height}.`;
     case "nobody": return "Nobody answers.";
+    case "unclear": return `Whether they agree is not known: ${verdict.why}.`;
     case "fork": return verdict.height === 0 ? `Different first blocks: ${branchesText(verdict.branches)}.` : `Fork at height ${verdict.height}: ${branchesText(verdict.branches)}.`;
     case "stalled": return `${stalled(verdict.since, verdict.height, now)}${verdict.why.length === 0 ? "." : `: ${verdict.why.join("; ")}.`}`;
   }

@@ -44,8 +44,7 @@ export class Accounts {
 
   /** Copies that tasks read do not concern us. */
   private async value(secret: SecretSpec): Promise<string> {
-    const plan = secretPlan(this.network);
-    const store = storeOf({ ...plan, ...(this.network.region === undefined ? {} : { region: this.network.region }) }, this.store, this.world);
+    const store = storeOf(secretPlan(this.network), this.store, this.world);
     try {
       const found = (await store.read([{ ...secret, readers: [] }])).get(secret.id)?.value;
       if (typeof found !== "string") throw new Failed(diagnose("tx-key-missing", { id: secret.id, store: store.title, network: this.network.name }));

@@ -4,17 +4,15 @@ import { Failed } from "../deploy/failed.ts";
 import type { Network } from "../network/model.ts";
 import { locating } from "../secrets/located.ts";
 import type { SecretPlan, SecretSpec, SecretStore } from "../secrets/model.ts";
-import { openStore } from "../secrets/open-store.ts";
 import { placeText, type Called } from "../secrets/problems.ts";
 import { storeChoice } from "../secrets/store-choice.ts";
 import type { NetworkBuild } from "../result.ts";
 import type { Arguments } from "./arguments.ts";
-import { buildOf, nomadOf, pick } from "./deploy-frame.ts";
+import { buildOf, pick } from "./deploy-frame.ts";
 import { entriesOf } from "./entries.ts";
-import { resolvePath, shownPath } from "./paths.ts";
-import { report } from "./report.ts";
+import { shownPath } from "./paths.ts";
 import { secretPlan } from "./secret-plan.ts";
-import { vaultOf } from "./session.ts";
+import { storeOf } from "./secret-store.ts";
 import { spareMembers } from "./spare-members.ts";
 import type { World } from "./world.ts";
 
@@ -46,12 +44,8 @@ function withSpare(build: NetworkBuild, file: string, { args, world }: Pick<Keys
 }
 
 /** Opens the store for `body` and lets go of it afterwards, whatever happens. `words` as `--store` takes them. */
-export async function inStore<T>({ plan, network, world }: KeysSite, words: string | undefined, body: (store: SecretStore) => Promise<T>): Promise<T> {
-  const store = openStore(plan, words, {
-    fs: world.files, clock: world.clock, resolve: (path) => resolvePath(world.cwd, path),
-    say: (line) => world.err.write(`${line}\n`), warn: (diagnostic) => void report([diagnostic], "text", world),
-    nomad: () => nomadOf(network, world), vault: () => vaultOf(world),
-  });
+export async function inStore<T>({ plan, world }: KeysSite, words: string | undefined, body: (store: SecretStore) => Promise<T>): Promise<T> {
+  const store = storeOf(plan, words, world);
   try {
     return await body(store);
   } finally {

@@ -8,7 +8,7 @@ import type { Place, SecretPlan, SecretSpec } from "../secrets/model.ts";
 export function secretPlan(network: Network): SecretPlan {
   const secrets = network.secrets.map((secret) => specOf(secret, network));
   const { kind = "none", mount } = network.store ?? {};
-  return { network: network.name, namespace: network.namespace, store: kind, ...(mount === undefined ? {} : { mount }), secrets: inOrder(secrets) };
+  return { network: network.name, namespace: network.namespace, ...(network.region === undefined ? {} : { region: network.region }), store: kind, ...(mount === undefined ? {} : { mount }), secrets: inOrder(secrets) };
 }
 
 function specOf(secret: Secret, network: Network): SecretSpec {

@@ -8,7 +8,7 @@ import { vaultOf } from "./session.ts";
 import type { World } from "./world.ts";
 
 /** `words` are those of `--store`; without them it is the network's own choice. Warnings go to stderr as they come. Fails with a `Failed`. */
-export function storeOf(plan: Omit<SecretPlan, "secrets"> & { readonly region?: string }, words: string | undefined, world: World): SecretStore {
+export function storeOf(plan: Omit<SecretPlan, "secrets">, words: string | undefined, world: World): SecretStore {
   return openStore(plan, words, {
     fs: world.files,
     clock: world.clock,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { projectRoot } from "../golden/case-file.ts";
+import { nodeDaemons } from "../cli/node-daemons.ts";
 import { freePorts } from "./agent.ts";
 import { compile } from "../compile.ts";
 import { filesOf, projectWorld, root } from "./project.ts";
@@ -21,7 +22,7 @@ const place = fs.mkdtempSync(`${fs.realpathSync(tmpdir())}/up-`);
 let address = "";
 
 all.before(async () => {
-  address = `http://127.0.0.1:${(await freeRun())}`;
+  address = `http://127.0.0.1:${await freeRun()}`;
   fs.cpSync(`${projectRoot}/networks`, `${place}/networks`, { recursive: true });
 });
 all.after(async () => {
@@ -29,11 +30,11 @@ all.after(async () => {
   fs.rmSync(place, { recursive: true, force: true });
 });
 
-/** The first of three ports that are free. */
+/** The first of three in a row that are free. */
 async function freeRun(): Promise<number> {
   for (;;) {
     const [port] = (await freePorts(1)) as [number];
-    if ((await freePorts(1))[0] !== undefined && port < 65_000) return port;
+    if (port < 65_000 && (await nodeDaemons.takenPorts([port, port + 1, port + 2])).length === 0) return port;
   }
 }
 

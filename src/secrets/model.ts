@@ -34,6 +34,7 @@ export interface Place {
 export interface SecretPlan {
   readonly network: string;
   readonly namespace: string;
+  readonly region?: string;
   readonly store: "vault" | "variables" | "none";
   /** Vault: where its KV engine is, `kv`; the places of secrets begin with it. */
   readonly mount?: string;

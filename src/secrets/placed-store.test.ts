@@ -153,4 +153,17 @@ test("a variable of which nothing is left is gone", async () => {
   assert.equal([...server.paths.keys()], []);
 });
 
+test("only its own items go: not those of a name that begins so", async () => {
+  const server = new Server();
+  const store = new PlacedStore(server.client(async () => {}));
+  const short = secret("key", { home: at("home", "key") });
+  const long = secret("key/more", { home: at("home", "key.more") });
+  const several = secret("pair", { home: at("home", "pair"), shape: "fields", fields: ["user", "password"] });
+  await store.add(short, "a");
+  await store.add(long, "b");
+  await store.add(several, { user: "u", password: "p" });
+  await store.remove!([short, several]);
+  assert.equal(server.paths.get("home")?.items, { "key.more": "b" });
+});
+
 test.run();

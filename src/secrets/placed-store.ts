@@ -107,7 +107,7 @@ export class PlacedStore implements SecretStore {
 
   private async removeAll(secrets: readonly SecretSpec[], remove: NonNullable<Documents["remove"]>): Promise<void> {
     const paths = new Map<string, string[]>();
-    for (const { path, item } of secrets.flatMap((secret) => [...placesOf(secret)])) paths.set(path, [...(paths.get(path) ?? []), ...(item === undefined ? [] : [item])]);
+    for (const secret of secrets) for (const { path, item } of placesOf(secret)) paths.set(path, [...(paths.get(path) ?? []), ...itemsOf(secret, item)]);
     for (const [path, items] of paths) await this.removeAt(path, items, remove);
   }
 
@@ -116,7 +116,7 @@ export class PlacedStore implements SecretStore {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const before = await this.documents.read(path);
       if (before === undefined) return;
-      const rest = Object.fromEntries(Object.entries(before.items).filter(([name]) => !items.some((item) => name === item || name.startsWith(`${item}.`))));
+      const rest = Object.fromEntries(Object.entries(before.items).filter(([name]) => !items.includes(name)));
       const done = Object.keys(rest).length === 0 ? await remove(path, before) : await this.documents.write(path, rest, before);
       if (done) return;
       await this.documents.clock.wait(Math.round(20 * Math.min(tries + 1, 10) * this.documents.clock.random()));
@@ -137,6 +137,12 @@ export class PlacedStore implements SecretStore {
     }
     throw new Failed(diagnose("store-busy", { store: this.title, path: place.path }));
   }
+}
+
+/** As the encoding of variables lays them down: each field is an item of its own. */
+function itemsOf({ shape, fields }: SecretSpec, item: string | undefined): string[] {
+  if (item === undefined) return [];
+  return shape === "fields" ? fields.map((field) => `${item}.${field}`) : [item];
 }
 
 /** Home first, each once. */

@@ -32,7 +32,7 @@ export function run(args: Arguments, world: World): Promise<number> {
     const plan = await planOfOurs(site);
     const ending = agent?.alive === true && (await nobodyElse(site, plan)) ? agent : undefined;
     world.out.write(preview(plan, site));
-    if (agent?.alive === true) world.out.write(ending === undefined ? `The Nomad that \`up\` started goes on: others run jobs on it.\n` : `The Nomad that \`up\` started ends, and with it its copies of the keys.\n`);
+    if (agent?.alive === true) world.out.write(ending === undefined ? `The Nomad that \`up\` started goes on: others run jobs on it.\n` : `The Nomad that \`up\` started ends, and with it whatever is in its variables.\n`);
     if (plan.stopping.length === 0 && ending === undefined && !args.has("forget-keys")) return exitCodes.ok;
     if (!(await confirmed(args, world, question(site, plan, ending)))) return declined(world);
     return interruptible(world, (signal) => end(site, { plan, ending, signal }));
@@ -89,7 +89,7 @@ async function end(site: Site, { plan, ending, signal }: Ending): Promise<number
   if (args.has("purge") && plan.stopping.length > 0) await changeLedger(nomad, network, (jobs) => plan.stopping.forEach(({ id }) => jobs.delete(id)));
   if (args.has("forget-keys")) await forget(site, [storeOf(secretPlan(site.build.network), undefined, world)]);
   if (ending !== undefined) await endOwn(world, ending);
-  if (!args.has("forget-keys")) world.out.write(`The keys stay in ${directoryOf(site)}: \`mantisc up ${file}\` brings the same network back.\n`);
+  if (!args.has("forget-keys") && site.build.network.secrets.length > 0) world.out.write(`The keys stay in ${directoryOf(site)}: \`mantisc up ${file}\` brings the same network back.\n`);
   return exitCodes.ok;
 }
 

@@ -52,7 +52,7 @@ function joiningOf(args: Arguments, world: World): Joining {
   const plan = secretPlan(network);
   const needed = neededBy(files, plan);
   const dir = resolvePath(world.cwd, args.value("out") ?? `node/${network.name}`);
-  const store = needed.length === 0 ? undefined : storeOf({ ...plan, ...(network.region === undefined ? {} : { region: network.region }) }, args.value("store"), world);
+  const store = needed.length === 0 ? undefined : storeOf(plan, args.value("store"), world);
   return { world, network, plan, files, needed, from: servicesFor(args.value("from"), network, { world, file }), store, dir, shown: shownPath(world.cwd, dir) };
 }
 

@@ -43,9 +43,8 @@ export async function assessKeys(site: Site, fresh: boolean): Promise<KeyWork> {
   const directory = directoryOf(site);
   if (plan.secrets.length === 0) return { adopted: [], steps: [], copies: [], found: { checked: [], values: new Map() } };
   checkOwner(world.files, ownedDirectory(site));
-  const region = network.region === undefined ? {} : { region: network.region };
-  const local = storeOf({ ...plan, ...region }, `dir:${directory}`, world);
-  const remote = storeOf({ ...plan, ...region }, undefined, world);
+  const local = storeOf(plan, `dir:${directory}`, world);
+  const remote = storeOf(plan, undefined, world);
   const [here, there] = [await local.read(plan.secrets), fresh ? new Map<string, Found>() : await remote.read(plan.secrets)];
   refuseDifferent(plan.secrets, { here, there, from: local.title, to: remote.title });
   const found = assessFound(plan, new Map([...there, ...here].map(([id, { value }]) => [id, { value, missing: [], different: [] }])), { tools: world.keyTools });
